@@ -1,0 +1,1 @@
+"""What is run by hand on a maintainer's machine; nothing here travels in the wheel."""

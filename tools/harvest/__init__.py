@@ -1,0 +1,1 @@
+"""Harvesters: releases and official tables in, `rules/api/packs/**.tsv` out."""

@@ -1,0 +1,218 @@
+"""Pack files: read, render, validate, compare.
+
+In: `rules/api/packs/<ecosystem>/<library>.tsv`. Out: `Pack` values and the same file again, byte for byte.
+Must not know where entries come from (that is each harvester's business) nor how a draft is matched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ROOT = Path(__file__).parents[2]
+PACKS = ROOT / "rules" / "api" / "packs"
+
+ECOSYSTEMS = (
+    "actions",
+    "docker",
+    "go",
+    "java",
+    "kubernetes",
+    "models",
+    "npm",
+    "python",
+    "runtimes",
+    "rust",
+    "web",
+)
+STATUSES = ("deprecated", "eol", "removed", "renamed")
+
+# How an entry was established; docs/api-packs.md tells the same to a reader.
+TIERS = {
+    "runtime": "resolves in an older release, does not in the newest one, both tried at run time",
+    "notice": "the release itself says so: decorator, directive, warning, table",
+    "declared": "an official table says so",
+    "exports": "the exported declarations of two releases, read by the language's own compiler, differ",
+    "static-exact": "gone from a closed namespace in the sources of the newest release",
+}
+
+HEAD = ("library", "distribution", "language", "source", "licence", "releases", "harvested")
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+_VERSION = re.compile(r"[\w.+~-]{1,40}")
+_SYMBOL = re.compile(r"\S{1,200}")
+_FREE = re.compile(r"[^\t\n\r]{0,160}")
+
+
+class PackError(ValueError):
+    """A pack file that cannot be used; says file and line."""
+
+
+class Entry(NamedTuple):
+    """One row: from version `since` (released on `date`) on, `symbol` is `status`.
+
+    `back`/`back_date` say from when it is valid again; `replacement` is short code; the rest is empty if unknown.
+    """
+
+    symbol: str
+    status: str
+    since: str = ""
+    date: str = ""
+    back: str = ""
+    back_date: str = ""
+    replacement: str = ""
+    tier: str = ""
+    note: str = ""
+
+
+COLUMNS = Entry._fields
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A library's entries, sorted by symbol and status, with where they come from."""
+
+    library: str
+    distribution: str
+    language: str
+    source: str
+    licence: str
+    releases: str
+    harvested: str
+    entries: tuple[Entry, ...]
+
+
+class Change(NamedTuple):
+    """What a new harvest does to an old pack."""
+
+    added: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
+    changed: tuple[tuple[Entry, Entry], ...]
+
+
+def file_of(ecosystem: str, library: str) -> Path:
+    """Return where the pack of a library lives: `npm`, `@angular/core` -> `.../npm/@angular+core.tsv`."""
+    if ecosystem not in ECOSYSTEMS:
+        raise PackError(f"unknown ecosystem {ecosystem!r}")
+    return PACKS / ecosystem / f"{library.replace('/', '+')}.tsv"
+
+
+def tidy(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Sort, and drop rows that are told twice."""
+    return tuple(sorted(set(entries)))
+
+
+def render(pack: Pack) -> str:
+    """Return the text of a pack file."""
+    head = [f"# {key}: {getattr(pack, key)}".rstrip() for key in HEAD]
+    rows = ["\t".join(entry).rstrip("\t") for entry in pack.entries]
+    return "\n".join([*head, "# columns: " + " ".join(COLUMNS), *rows]) + "\n"
+
+
+def parse(text: str, name: str = "pack") -> Pack:
+    """Read a pack file; PackError names the first line that is wrong."""
+    lines = text.split("\n")
+    head: dict[str, str] = {}
+    entries: list[Entry] = []
+    for number, line in enumerate(lines, 1):
+        if line.startswith("# "):
+            key, _, value = line[2:].partition(":")
+            head[key] = value.strip()
+        elif line:
+            cells = line.split("\t")
+            if len(cells) > len(COLUMNS):
+                raise PackError(f"{name}:{number}: {len(cells)} columns, at most {len(COLUMNS)} are known")
+            entries.append(Entry(*cells))
+    if missing := [key for key in (*HEAD, "columns") if key not in head]:
+        raise PackError(f"{name}:1: no '# {missing[0]}:' line")
+    if head["columns"].split() != list(COLUMNS):
+        raise PackError(f"{name}: columns are {head['columns']!r}, expected {' '.join(COLUMNS)!r}")
+    if unknown := head.keys() - {*HEAD, "columns"}:
+        raise PackError(f"{name}: unknown head line {min(unknown)!r}")
+    return Pack(**{key: head[key] for key in HEAD}, entries=tuple(entries))
+
+
+def read(path: Path) -> Pack:
+    """Read a pack file from disk."""
+    return parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def problems(pack: Pack) -> Iterator[str]:
+    """Yield one line for each thing that is wrong with a pack."""
+    for field in fields(Pack):
+        if field.name != "entries" and not getattr(pack, field.name):
+            yield f"{pack.library}: '{field.name}' is empty"
+    if not _DATE.fullmatch(pack.harvested):
+        yield f"{pack.library}: harvested {pack.harvested!r} is not a date"
+    for entry in pack.entries:
+        for wrong in _wrong(entry):
+            yield f"{pack.library}: {entry.symbol}: {wrong}"
+    for one, two in pairwise(pack.entries):
+        if one > two:
+            yield f"{pack.library}: {two.symbol} is out of order"
+        if one[:2] == two[:2]:
+            yield f"{pack.library}: {two.symbol} is {two.status} twice"
+
+
+def _wrong(entry: Entry) -> Iterator[str]:
+    checks = (
+        (_SYMBOL.fullmatch(entry.symbol), "not a symbol"),
+        (entry.status in STATUSES, f"unknown status {entry.status!r}"),
+        (entry.tier in TIERS, f"unknown tier {entry.tier!r}"),
+        (all(_VERSION.fullmatch(cell) for cell in (entry.since, entry.back) if cell), "not a version"),
+        (all(_DATE.fullmatch(cell) for cell in (entry.date, entry.back_date) if cell), "not a date"),
+        (entry.since or entry.date, "neither version nor date"),
+        (bool(entry.back) == bool(entry.back_date), "back and back_date go together"),
+        (entry.replacement != entry.symbol, "is replaced by itself"),
+        (_FREE.fullmatch(entry.replacement) and _FREE.fullmatch(entry.note), "a cell is longer than a line"),
+    )
+    return (complaint for holds, complaint in checks if not holds)
+
+
+def compare(old: Pack | None, new: Pack) -> Change:
+    """Tell what changes for the reader of a pack when `new` takes the place of `old`."""
+    before = {entry[:2]: entry for entry in (old.entries if old else ())}
+    after = {entry[:2]: entry for entry in new.entries}
+    return Change(
+        tuple(after[key] for key in after.keys() - before.keys()),
+        tuple(before[key] for key in before.keys() - after.keys()),
+        tuple((before[key], after[key]) for key in after.keys() & before.keys() if before[key] != after[key]),
+    )
+
+
+def tell(change: Change) -> Iterator[str]:
+    """Yield a change as lines to review: `+`, `-`, `~` and the row."""
+    marked = [("+", entry, "") for entry in change.added]
+    marked += [("-", entry, "") for entry in change.removed]
+    marked += [("~", new, f"   was {' '.join(old[1:]).strip()}") for old, new in change.changed]
+    for mark, entry, was in sorted(marked, key=lambda item: item[1]):
+        yield f"{mark} {' '.join(cell for cell in entry if cell)}{was}"
+
+
+def save(pack: Pack, ecosystem: str, *, diff: bool = False) -> Change:
+    """Validate a pack and write it in its place; with `diff`, print what would change and write nothing.
+
+    A harvest that finds the same rows on another day leaves the file alone.
+    """
+    if wrong := next(problems(pack), None):
+        raise PackError(wrong)
+    path = file_of(ecosystem, pack.library)
+    old = read(path) if path.exists() else None
+    change = compare(old, pack)
+    print(f"{ecosystem}/{path.stem}: {len(pack.entries)} rows", *map(_count, zip("+-~", change, strict=True)))
+    if diff:
+        print(*tell(change), sep="\n")
+    elif old is None or any(change) or old.releases != pack.releases:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render(pack), encoding="utf-8")
+    return change
+
+
+def _count(marked: tuple[str, tuple[object, ...]]) -> str:
+    mark, items = marked
+    return f"{mark}{len(items)}"
