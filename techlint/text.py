@@ -1,0 +1,172 @@
+"""Text and the places in it: Span, Position, Source, Excerpt.
+
+In: the bytes of a file. Out: text whose places can be named and written back.
+Must not know: Markdown, rules, findings. Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OBJECT = "\ufffc"
+"""Stands in a prose excerpt for what is not prose: inline code, a picture, maths, a bare URL."""
+
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+class Span(NamedTuple):
+    """A half-open range of code points in `Source.text`."""
+
+    start: int
+    end: int
+
+    def within(self, other: Span) -> bool:
+        """Whether this span lies inside `other`."""
+        return other.start <= self.start and self.end <= other.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character; an empty span shares the one it stands before."""
+        return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
+
+
+class Position(NamedTuple):
+    """A place as people name it: line and column, both counted from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    r"""One draft, decoded. `text` has `\n` for every line end; `raw` has the file's own.
+
+    Bytes always become a Source: those that are no UTF-8 survive as lone surrogates and are written back as they were.
+    """
+
+    path: str
+    text: str
+    raw: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+
+    @classmethod
+    def decode(cls, path: str, data: bytes) -> Source:
+        """Read the bytes of a file. Never fails."""
+        bom, encoding = next(((b, e) for b, e in BOMS if data.startswith(b)), (b"", "utf-8"))
+        if encoding != "utf-8" and len(data) % 2:  # half a character at the end: no UTF-16 after all
+            bom, encoding = b"", "utf-8"
+        raw = data[len(bom) :].decode(encoding, _errors(encoding))
+        return cls(path, _unify(raw), raw, encoding, bom)
+
+    @classmethod
+    def of(cls, text: str, path: str = "draft.md") -> Source:
+        """Make a Source of a string, as tests and editors have it."""
+        return cls(path, _unify(text), text)
+
+    def encode(self, raw: str) -> bytes:
+        """Turn text with the file's own line ends into bytes: the inverse of `decode`."""
+        return self.bom + raw.encode(self.encoding, _errors(self.encoding))
+
+    @cached_property
+    def newline(self) -> str:
+        """The line end that most lines of the file have."""
+        return "\r\n" if self.raw.count("\r\n") * 2 > self.text.count("\n") else "\n"
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        r"""The offset at which each line begins; only `\n` ends a line."""
+        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _crlf(self) -> list[int]:
+        """Offsets in `text` of the line ends that are two characters in `raw`."""
+        return [m.start() - k for k, m in enumerate(re.finditer("\r\n", self.raw))]
+
+    def raw_offset(self, offset: int) -> int:
+        """Where an offset of `text` stands in `raw`."""
+        return offset + bisect_left(self._crlf, offset)
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """The span of a line, counted from 1, without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
+        return Span(start, end)
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+
+def _errors(encoding: str) -> str:
+    return "surrogateescape" if encoding == "utf-8" else "surrogatepass"
+
+
+def _unify(raw: str) -> str:
+    return raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Text cut out of a Source that remembers where each piece of it came from.
+
+    Prose without its markup, code without its indentation: rules search the clean `text` and ask `span` where a match
+    stands in the draft. Piece k begins at `at[k]` of `text` and stands for `spans[k]` of the source: character by
+    character if `same[k]`, else as a whole (an entity, an escape, a stand-in for code).
+    """
+
+    text: str
+    at: tuple[int, ...]
+    spans: tuple[Span, ...]
+    same: tuple[bool, ...]
+
+    @classmethod
+    def join(cls, pieces: Iterable[tuple[str, int, int, bool]]) -> Excerpt:
+        """Build an excerpt of pieces (text, source start, source end, same), in order; empty ones are left out."""
+        kept = [piece for piece in pieces if piece[0]]
+        at, size = [], 0
+        for piece in kept:
+            at.append(size)
+            size += len(piece[0])
+        return cls(
+            "".join([piece[0] for piece in kept]),
+            tuple(at),
+            tuple([Span(piece[1], piece[2]) for piece in kept]),
+            tuple([piece[3] for piece in kept]),
+        )
+
+    @classmethod
+    def verbatim(cls, source: Source, span: Span) -> Excerpt:
+        """A stretch of the source as it stands."""
+        return cls(source[span], (0,), (span,), (True,))
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of `text[start:end]`; an entity or stand-in counts whole."""
+        if not self.at:
+            return Span(0, 0)
+        first = self._edge(start, 0)
+        return Span(first, self._edge(end - 1, 1) if end > start else first)
+
+    def literal(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` is one run of unchanged source, so that a fix may rewrite it."""
+        if not self.at or end <= start:
+            return False
+        piece = self._piece(start)
+        return self.same[piece] and piece == self._piece(end - 1)
+
+    def _piece(self, offset: int) -> int:
+        return max(bisect_right(self.at, offset) - 1, 0)
+
+    def _edge(self, offset: int, edge: int) -> int:
+        piece = self._piece(offset)
+        return self.spans[piece][0] + offset - self.at[piece] + edge if self.same[piece] else self.spans[piece][edge]
