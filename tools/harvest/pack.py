@@ -1,4 +1,4 @@
-"""Pack files: read, render, validate, compare.
+"""Pack files: render, validate, compare; `techlint.api.packs` reads them.
 
 In: `rules/api/packs/<ecosystem>/<library>.tsv`. Out: `Pack` values and the same file again, byte for byte.
 Must not know where entries come from (that is each harvester's business) nor how a draft is matched.
@@ -7,13 +7,17 @@ Must not know where entries come from (that is each harvester's business) nor ho
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from techlint.api.packs import COLUMNS, HEAD, Entry, Pack, PackError, parse, read
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+__all__ = ["Entry", "Pack", "PackError", "parse", "read"]
 
 ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "rules" / "api" / "packs"
@@ -42,49 +46,10 @@ TIERS = {
     "static-exact": "gone from a closed namespace in the sources of the newest release",
 }
 
-HEAD = ("library", "distribution", "language", "source", "licence", "releases", "harvested")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _VERSION = re.compile(r"[\w.+~-]{1,40}")
 _SYMBOL = re.compile(r"\S{1,200}")
 _FREE = re.compile(r"[^\t\n\r]{0,160}")
-
-
-class PackError(ValueError):
-    """A pack file that cannot be used; says file and line."""
-
-
-class Entry(NamedTuple):
-    """One row: from version `since` (released on `date`) on, `symbol` is `status`.
-
-    `back`/`back_date` say from when it is valid again; `replacement` is short code; the rest is empty if unknown.
-    """
-
-    symbol: str
-    status: str
-    since: str = ""
-    date: str = ""
-    back: str = ""
-    back_date: str = ""
-    replacement: str = ""
-    tier: str = ""
-    note: str = ""
-
-
-COLUMNS = Entry._fields
-
-
-@dataclass(frozen=True)
-class Pack:
-    """A library's entries, sorted by symbol and status, with where they come from."""
-
-    library: str
-    distribution: str
-    language: str
-    source: str
-    licence: str
-    releases: str
-    harvested: str
-    entries: tuple[Entry, ...]
 
 
 class Change(NamedTuple):
@@ -112,34 +77,6 @@ def render(pack: Pack) -> str:
     head = [f"# {key}: {getattr(pack, key)}".rstrip() for key in HEAD]
     rows = ["\t".join(entry).rstrip("\t") for entry in pack.entries]
     return "\n".join([*head, "# columns: " + " ".join(COLUMNS), *rows]) + "\n"
-
-
-def parse(text: str, name: str = "pack") -> Pack:
-    """Read a pack file; PackError names the first line that is wrong."""
-    lines = text.split("\n")
-    head: dict[str, str] = {}
-    entries: list[Entry] = []
-    for number, line in enumerate(lines, 1):
-        if line.startswith("# "):
-            key, _, value = line[2:].partition(":")
-            head[key] = value.strip()
-        elif line:
-            cells = line.split("\t")
-            if len(cells) > len(COLUMNS):
-                raise PackError(f"{name}:{number}: {len(cells)} columns, at most {len(COLUMNS)} are known")
-            entries.append(Entry(*cells))
-    if missing := [key for key in (*HEAD, "columns") if key not in head]:
-        raise PackError(f"{name}:1: no '# {missing[0]}:' line")
-    if head["columns"].split() != list(COLUMNS):
-        raise PackError(f"{name}: columns are {head['columns']!r}, expected {' '.join(COLUMNS)!r}")
-    if unknown := head.keys() - {*HEAD, "columns"}:
-        raise PackError(f"{name}: unknown head line {min(unknown)!r}")
-    return Pack(**{key: head[key] for key in HEAD}, entries=tuple(entries))
-
-
-def read(path: Path) -> Pack:
-    """Read a pack file from disk."""
-    return parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def problems(pack: Pack) -> Iterator[str]:

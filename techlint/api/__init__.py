@@ -1,0 +1,1 @@
+"""What is removed, deprecated, renamed or past its end of life in the code of a draft."""
