@@ -1,0 +1,255 @@
+"""Inline markup with places: walks mistune's tokens along the text they were made of.
+
+In: the text of a block, its map to the source, the tokens. Out: nodes, and the block's prose.
+Must not know: blocks, how mistune scans.
+
+The tokens, read in order, spell the text: a code span begins with its ticks, strong text with two stars, a link is `[`,
+its children, `]` and a target. So each token says which markup to step over, every span is found by matching at the
+current place, never by searching, and where the two disagree `Lost` is raised instead of a wrong span returned.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mistune.helpers import parse_link_href, parse_link_label, parse_link_title, unescape_char
+from mistune.util import unescape, unikey
+
+from techlint.document import Code, Image, Link, Node
+from techlint.markdown.places import Lost, OffsetMap
+from techlint.markdown.prose import Prose
+from techlint.text import OBJECT, Excerpt, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Token = dict[str, Any]
+Found = tuple[Node, int]
+"""A node, and where its markup ends in the text."""
+
+ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+CODE = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
+BREAK = re.compile(r"(?:\\| *)\n\s*")
+NOTE = re.compile(r"\[\^[^\[\]\s]{1,500}\]")
+TARGET_END = re.compile(r"[ \t\n\r\f]*\)")
+CODE_BREAK = re.compile(r"\n|\\\|")
+
+
+class Walk:
+    """One block's walk. `source` and `urls` (by reference label) give links their targets as they were written."""
+
+    def __init__(self, text: str, places: OffsetMap, source: Source, urls: Mapping[str, str]) -> None:
+        self.src, self.span, self.source, self.urls = text, places.span, source, urls
+        self.prose = Prose()
+        self.in_cell = False
+
+    def whole(self, tokens: list[Token], parent: str, at: int) -> tuple[Node, ...]:
+        """The nodes of all tokens; Lost if they do not spell the text, or it does not stand in `parent` at `at`."""
+        if not parent.startswith(self.src, at):
+            raise Lost("mistune joined lines that are not adjacent")
+        children, end = self.nodes(tokens, 0)
+        if end < len(self.src):
+            raise Lost("text left over")
+        return children
+
+    def nodes(self, tokens: list[Token], pos: int) -> tuple[tuple[Node, ...], int]:
+        """The nodes of tokens that begin at `pos`, and where they end."""
+        found = []
+        for token in tokens:
+            read = READERS.get(token["type"])
+            if read is None:
+                raise Lost(f"unknown token {token['type']}")
+            node, pos = read(self, token, pos)
+            found.append(node)
+        return tuple(found), pos
+
+    def read_text(self, token: Token, pos: int) -> Found:
+        """Plain text."""
+        raw = token["raw"]
+        if "\\" in raw or not self.src.startswith(raw, pos):
+            return self._escaped(raw, pos)
+        end = pos + len(raw)
+        span = self.span(pos, end)
+        self.prose.text(raw, span.start, span.end)
+        return Node("text", span), end
+
+    def _escaped(self, raw: str, start: int) -> Found:
+        """Text in which a backslash may stand before a sign."""
+        pos = run = start
+        done = 0
+        for k, char in enumerate(raw):
+            escape = ESCAPE.match(self.src, pos)
+            if escape and char == self.src[pos + 1]:
+                self.prose.text(raw[done:k], *self.span(run, pos))
+                self.prose.text(char, *self.span(pos, pos + 2))
+                done, pos = k + 1, pos + 2
+                run = pos
+            elif self.src.startswith(char, pos):
+                pos += 1
+            else:
+                raise Lost(f"expected {raw[k:]!r}, found {self.src[pos : pos + 20]!r}")
+        self.prose.text(raw[done:], *self.span(run, pos))
+        return Node("text", self.span(start, pos)), pos
+
+    def read_code(self, token: Token, pos: int) -> Found:
+        """A code span."""
+        found = self._match(CODE, pos)
+        code = found[2].replace("\n", " ")
+        pad = 0 if code == token["raw"] else 1  # one space of padding is stripped
+        if code[pad : len(code) - pad] != token["raw"]:
+            raise Lost(f"expected code {token['raw']!r}, found {found[0]!r}")
+        span = self.span(pos, found.end())
+        self.prose.stand_in(OBJECT, *span)
+        return Code("code_span", span, self._code_text(found.start(2) + pad, found.end(2) - pad)), found.end()
+
+    def _code_text(self, start: int, end: int) -> Excerpt:
+        """The code of a code span: a line end reads as a space, an escaped pipe in a table cell as a pipe."""
+        pieces = []
+        for found in CODE_BREAK.finditer(self.src, start, end):
+            if found[0] == "\n" or self.in_cell:
+                pieces.append((self.src[start : found.start()], *self.span(start, found.start()), True))
+                pieces.append((" " if found[0] == "\n" else "|", *self.span(*found.span()), False))
+                start = found.end()
+        return Excerpt.join([*pieces, (self.src[start:end], *self.span(start, end), True)])
+
+    def read_line_break(self, token: Token, pos: int) -> Found:
+        """A line end, hard or soft."""
+        end = self._match(BREAK, pos).end()
+        span = self.span(pos, end)
+        soft = token["type"] == "softbreak"
+        self.prose.stand_in(" " if soft else "\n", *span)
+        return Node("soft_break" if soft else "line_break", span), end
+
+    def read_emphasis(self, token: Token, pos: int) -> Found:
+        """Emphasis, strong or struck text."""
+        kind = token["type"]
+        mark = self.src[pos : pos + 1]
+        if not mark or mark not in ("~" if kind == "strikethrough" else "*_"):
+            raise Lost(f"expected {kind}, found {self.src[pos : pos + 20]!r}")
+        marks = mark if kind == "emphasis" else 2 * mark
+        children, end = self.nodes(token["children"], self._step(marks, pos))
+        end = self._step(marks, end)
+        return Node(kind, self.span(pos, end), None, children), end
+
+    def read_html(self, token: Token, pos: int) -> Found:
+        """A tag or comment."""
+        end = self._step(token["raw"], pos)
+        span = self.span(pos, end)
+        self.prose.html(token["raw"], *span)
+        return Node("html_inline", span), end
+
+    def read_note(self, _: Token, pos: int) -> Found:
+        """A reference to a footnote."""
+        end = self._match(NOTE, pos).end()
+        return Node("footnote_reference", self.span(pos, end)), end
+
+    def read_link(self, token: Token, pos: int) -> Found:
+        """A link of any form."""
+        if not self.src.startswith("[", pos):
+            return self._autolink(token, pos)
+        children, end = self.nodes(token["children"], pos + 1)
+        target, end = self._target(token, end)
+        return Link("link", self.span(pos, end), None, children, **target), end
+
+    def read_image(self, token: Token, pos: int) -> Found:
+        """A picture; its alternative text is prose of its own."""
+        outer, self.prose = self.prose, Prose()
+        children, end = self.nodes(token["children"], self._step("![", pos))
+        alt, self.prose = self.prose.excerpt(), outer
+        target, end = self._target(token, end)
+        span = self.span(pos, end)
+        self.prose.stand_in(OBJECT, *span)
+        return Image("image", span, alt, children, **target), end
+
+    def _autolink(self, token: Token, pos: int) -> Found:
+        """`<https://...>` or a bare https://...: its text is its URL, without escapes."""
+        angle = self.src.startswith("<", pos)
+        text = token["children"][0]["raw"]
+        end = self._step(text, pos + angle)
+        url_span = self.span(pos + angle, end)
+        end = self._step(">", end) if angle else end
+        span = self.span(pos, end)
+        self.prose.stand_in(OBJECT, *span)
+        url = unescape(text) if ":" in text else "mailto:" + text
+        return Link("link", span, None, (Node("text", url_span),), url=url, url_span=url_span), end
+
+    def _target(self, token: Token, pos: int) -> tuple[dict[str, Any], int]:
+        """What a link or image points to, as fields of its node; `pos` is at the bracket that closes its text."""
+        pos = self._step("]", pos)
+        title = token["attrs"].get("title") or ""
+        if "label" in token:  # [text][label], [label][] or [label]
+            if self.src.startswith("[", pos):
+                label, end = parse_link_label(self.src, pos + 1)
+                if end and (label == "" or (label and unikey(label) == token["ref"])):
+                    pos = end
+            return {"url": self.urls.get(token["ref"], token["attrs"]["url"]), "title": title}, pos
+        href, end = parse_link_href(self.src, self._step("(", pos))
+        if href is None or end is None:
+            raise Lost(f"expected a link destination, found {self.src[pos : pos + 20]!r}")
+        angle = self.src[end - 1 : end] == ">" and self.src[end - len(href) - 2 : end - len(href) - 1] == "<"
+        url_span = self.span(end - len(href) - angle, end - angle)
+        url = self.source[url_span] if OBJECT in href else unescape(unescape_char(href))
+        _, title_end = parse_link_title(self.src, end, len(self.src))
+        end = self._match(TARGET_END, title_end or end).end()
+        return {"url": url, "url_span": url_span, "title": title}, end
+
+    def _step(self, literal: str, pos: int) -> int:
+        if not self.src.startswith(literal, pos):
+            raise Lost(f"expected {literal!r}, found {self.src[pos : pos + 20]!r}")
+        return pos + len(literal)
+
+    def _match(self, pattern: re.Pattern[str], pos: int) -> re.Match[str]:
+        found = pattern.match(self.src, pos)
+        if not found:
+            raise Lost(f"expected {pattern.pattern}, found {self.src[pos : pos + 20]!r}")
+        return found
+
+
+READERS: Mapping[str, Callable[[Walk, Token, int], Found]] = {
+    "text": Walk.read_text,
+    "codespan": Walk.read_code,
+    "softbreak": Walk.read_line_break,
+    "linebreak": Walk.read_line_break,
+    "emphasis": Walk.read_emphasis,
+    "strong": Walk.read_emphasis,
+    "strikethrough": Walk.read_emphasis,
+    "inline_html": Walk.read_html,
+    "footnote_ref": Walk.read_note,
+    "link": Walk.read_link,
+    "image": Walk.read_image,
+}
+"""How to read each type of token: mistune's names."""
+
+
+def blurred(tokens: list[Token], span: Span, prose: Prose) -> tuple[Node, ...]:
+    """The nodes of tokens whose places are lost: all stand where the block stands."""
+    found: list[Node] = []
+    for token in tokens:
+        kind = str(NAMES.get(token["type"], token["type"]))
+        raw = token.get("raw", "")
+        if kind == "text":
+            prose.pieces.append((raw, *span, False))
+        elif kind in ("soft_break", "line_break"):
+            prose.pieces.append((" ", *span, False))
+        elif kind in ("code_span", "image"):
+            prose.pieces.append((OBJECT, *span, False))
+        children = blurred(token.get("children", []), span, Prose() if kind == "image" else prose)
+        if kind in ("link", "image"):
+            make = Link if kind == "link" else Image
+            found.append(make(kind, span, None, children, exact=False, url=token["attrs"].get("url") or ""))
+        elif kind == "code_span":
+            found.append(Code(kind, span, Excerpt.join([(raw, *span, False)]), exact=False))
+        else:
+            found.append(Node(kind, span, None, children, exact=False))
+    return tuple(found)
+
+
+NAMES = {
+    "codespan": "code_span",
+    "softbreak": "soft_break",
+    "linebreak": "line_break",
+    "inline_html": "html_inline",
+    "footnote_ref": "footnote_reference",
+}
+"""Our names for mistune's tokens, where they differ."""

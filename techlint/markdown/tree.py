@@ -1,0 +1,137 @@
+"""From mistune's tokens to nodes.
+
+In: placed tokens of blocks (blocks.py), a parser for inline text. Out: nodes.
+Must not know: how blocks or inlines are found.
+
+Recursive, since mistune stops at twenty containers in each other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.document import Cell, Code, Heading, Item, Link, Node
+from techlint.markdown.inlines import Walk, blurred
+from techlint.markdown.languages import language
+from techlint.markdown.places import Lost, OffsetMap
+from techlint.markdown.prose import Piece, Prose
+from techlint.text import OBJECT, Excerpt, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+    from typing import Any
+
+    from mistune import InlineParser
+
+    from techlint.markdown.blocks import Token
+
+TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+NAMES = {
+    "block_text": "paragraph",
+    "block_html": "html_block",
+    "footnote_def": "footnote",
+}
+"""Our names for mistune's tokens, where they differ."""
+
+
+class Tree:
+    """Makes the nodes of one draft."""
+
+    def __init__(self, source: Source, inline: InlineParser, env: MutableMapping[str, Any]) -> None:
+        self.source, self.inline, self.env = source, inline, env
+
+    def nodes(self, tokens: list[Token]) -> tuple[Node, ...]:
+        """The nodes of a container's tokens, in source order."""
+        found = [self._node(token) for token in tokens if token["type"] not in ("blank_line", "barrier")]
+        # mistune puts a quote that a list ends, which in turn another block ends, after the list.
+        found.sort(key=lambda node: node.span)
+        return tuple(found)
+
+    def _node(self, token: Token) -> Node:
+        kind: str = token["type"]
+        if kind in ("paragraph", "block_text", "heading", "table_cell"):
+            return self._text(token)
+        if kind == "block_code":
+            return self._code(token)
+        if kind == "link_def":
+            return Link(
+                "link_definition", token["span"], url=token["url"], url_span=token["url_span"], title=token["title"]
+            )
+        if kind == "list":
+            ordered = token["attrs"]["ordered"]
+            items = tuple([self._item(item, ordered=ordered) for item in token["children"]])
+            return Node(kind, token["span"], None, items)
+        return Node(NAMES.get(kind, kind), token["span"], None, self.nodes(token.get("children", [])))
+
+    def _item(self, token: Token, *, ordered: bool) -> Item:
+        """A list item; `[ ] ` at its beginning is a check box, not text."""
+        checked = None
+        first = token["children"][0] if token["children"] else None
+        if first and first["type"] in ("paragraph", "block_text") and (box := TASK.match(first["text"])):
+            state, at = first["origin"]
+            first.update(text=first["text"][box.end() :], origin=(state, at + box.end()))
+            checked = box[1] != " "
+        return Item("list_item", token["span"], None, self.nodes(token["children"]), ordered=ordered, checked=checked)
+
+    def _text(self, token: Token) -> Node:
+        """A block with inline text."""
+        state, at = token["origin"]
+        raw = token["text"]
+        text = raw.strip(" \r\n\t\f")
+        at += raw.find(text)
+        places = state.places.part(at, at + len(text)) if text else OffsetMap((0,), (state.places(at),))
+        span = places.span(0, len(text))
+        fields: dict[str, Any] = {**token.get("attrs", {}), "exact": state.exact}
+        tokens = self.inline(text, self.env)
+        walk = Walk(text, places, self.source, self.env.get("urls", {}))
+        walk.in_cell = token["type"] == "table_cell"
+        try:
+            fields["children"] = walk.whole(tokens, state.src, at)
+            fields["excerpt"] = walk.prose.excerpt()
+        except Lost:
+            prose = Prose()
+            fields["children"] = blurred(tokens, span, prose)
+            fields["excerpt"] = Excerpt.join([("".join(piece[0] for piece in prose.pieces), *span, False)])
+            fields["exact"] = False
+        if token["type"] == "heading":
+            whole = token.get("span", span)
+            return Heading("heading", Span(whole.start, token.get("underline", whole.end)), **fields)
+        return Cell("table_cell", span, **fields) if walk.in_cell else Node("paragraph", span, **fields)
+
+    def _code(self, token: Token) -> Code:
+        info = token.get("attrs", {}).get("info", "")
+        return Code(
+            "code_block",
+            token["span"],
+            self._lines(token["raw"], token["places"]),
+            exact=token["exact"],
+            lang=language(info),
+            info=info,
+            fence=token.get("marker", ""),
+            closed=token.get("closed", True),
+        )
+
+    def _lines(self, code: str, places: OffsetMap) -> Excerpt:
+        """The code of a block, lines that stand one after the other in the source as one piece."""
+        pieces: list[Piece] = []
+        bounds = [*places.at, len(code)]
+        for k, start in enumerate(places.at):
+            text = code[start : bounds[k + 1]]
+            to = places.to[k]
+            indent = 0
+            if k + 1 < len(places.at):  # columns of the next line's expanded tab, which have no place of their own
+                indent = len(text) - text.rfind("\n") - 1
+            text = text[
+                : max(0, min(len(text) - indent, len(self.source.text) - to))
+            ]  # the last line end may be mistune's
+            if pieces and pieces[-1][3] and pieces[-1][2] == to:
+                before = pieces.pop()
+                pieces.append((before[0] + text, before[1], to + len(text), True))
+            else:
+                pieces.append((text, to, to + len(text), True))
+            if indent:
+                pieces.append((" " * indent, places.to[k + 1], places.to[k + 1], False))
+        if OBJECT in code:  # a mask took for a template what is code
+            pieces = [(self.source.text[a:b] if same else text, a, b, same) for text, a, b, same in pieces]
+        return Excerpt.join(pieces)
