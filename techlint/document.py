@@ -15,7 +15,7 @@ from techlint.text import Excerpt, Source, Span
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -33,6 +33,11 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "code": frozenset({"code_block", "code_span"}),
 }
 """Names that a rule's `in:` may use for several kinds."""
+
+
+def expand(names: Iterable[str]) -> frozenset[str]:
+    """The kinds that some names of kinds or groups stand for."""
+    return frozenset(kind for name in names for kind in GROUPS.get(name, (name,)))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -170,7 +175,8 @@ class Section:
 class Document:
     """A draft, read: the tree and what was found around it.
 
-    `published` is the day it appeared, by its front matter or file name; None for drafts. `site` is the generator it
+    `skipped` are blocks too costly to read, left as they are. `published` is the day it appeared, by its front matter
+    or file name; None for drafts. `site` is the generator it
     is written for, in lower case ("hugo", "jekyll", ...), "" if unknown.
     """
 
@@ -179,6 +185,7 @@ class Document:
     front_matter: FrontMatter | None = None
     masks: tuple[Mask, ...] = ()
     regions: tuple[Region, ...] = ()
+    skipped: tuple[Span, ...] = ()
     published: dt.date | None = None
     site: str = ""
     _views: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -198,9 +205,10 @@ class Document:
 
     def of(self, *kinds: str) -> tuple[Node, ...]:
         """The nodes of some kinds or groups of kinds ("prose", "code"), in source order."""
-        wanted = [kind for name in kinds for kind in GROUPS.get(name, (name,))]
+        wanted = expand(kinds)
         if len(wanted) == 1:
-            return self.by_kind.get(wanted[0], ())
+            (kind,) = wanted
+            return self.by_kind.get(kind, ())
         return tuple(sorted((n for kind in wanted for n in self.by_kind.get(kind, ())), key=lambda n: n.span))
 
     @cached_property

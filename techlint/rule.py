@@ -110,6 +110,7 @@ class Rule:
             help=fill(self.help, hit.values),
             related=tuple(Label(label.span, one_line(label.text)) for label in hit.related),
             fix=hit.fix,
+            url=hit.values.get("url", ""),
         )
 
 

@@ -1,0 +1,5 @@
+"""`python -m techlint`."""
+
+from techlint.cli import main
+
+main()

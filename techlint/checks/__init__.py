@@ -1,0 +1,52 @@
+"""Checks that need Python. Explicit on purpose: write the module, add the line.
+
+In: the `check:` part of a rule file. Out: a Check that imports its module when it first runs.
+Must not know: rule ids, severities, files.
+
+A module has one public function, `check(node, doc, params)`, that yields hits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from techlint.document import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from techlint.document import Document, Node
+    from techlint.finding import Hit
+
+CHECKS: dict[str, str] = {}
+"""The name a rule file uses -> the module that holds the check."""
+
+PIPELINE = "pipeline"
+"""The check of rules that the pipeline itself tells: unused suppressions, skipped blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class PythonCheck:
+    """A check written in Python, not imported before a draft needs it."""
+
+    name: str
+    kinds: frozenset[str]
+    needs: frozenset[str]
+    params: Mapping[str, Any]
+
+    def __call__(self, node: Node, doc: Document) -> Iterable[Hit]:
+        """Run the module's check."""
+        function: Callable[[Node, Document, Mapping[str, Any]], Iterable[Hit]] = import_module(CHECKS[self.name]).check
+        return function(node, doc, self.params)
+
+
+def build(raw: Mapping[str, Any]) -> PythonCheck:
+    """Make a check of the `check:`, `in:`, `needs:` and `params:` of a rule file."""
+    return PythonCheck(
+        name=raw["check"],
+        kinds=expand(raw.get("in", ("document",))) if raw["check"] != PIPELINE else frozenset(),
+        needs=frozenset(raw.get("needs", ())),
+        params=raw.get("params", {}),
+    )

@@ -1,0 +1,126 @@
+"""`techlint check`: find what is wrong in drafts."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from techlint import runner
+from techlint.commands.options import PATH, Day, make_settings, settings_options
+from techlint.finding import Severity
+from techlint.reporters import FORMATS, write
+from techlint.reporters.run import Run
+
+if TYPE_CHECKING:
+    from techlint.runner import Outcome
+    from techlint.settings import Settings
+
+
+@click.command
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option("--select", multiple=True, metavar="RULES", help="Run only these rules or families (comma-separated).")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Leave out these rules or families.")
+@click.option("--output-format", type=click.Choice(list(FORMATS)), help="How to print findings.  [default: full]")
+@click.option("-o", "--output-file", type=PATH, metavar="FILE", help="Write findings to a file.")
+@click.option("--all", "everything", is_flag=True, help="Print findings of severity info, too.")
+@click.option("--fail-on", type=click.Choice([s.value for s in Severity]), help="Least severity for exit code 1.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("--statistics", is_flag=True, help="Print counts per rule instead of findings.")
+@click.option("--as-of", type=Day(), metavar="DAY", help="Judge all drafts on this day (YYYY-MM-DD, or today).")
+@click.option("--stdin-filename", metavar="PATH", help="The file that the draft on standard input (-) stands for.")
+@click.option("--force-exclude", is_flag=True, help="Apply excludes to paths given by name as well.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
+@click.option("--show-settings", is_flag=True, help="Print the settings for each path, and exit.")
+@settings_options
+def command(paths: tuple[Path, ...], **options: Any) -> int:
+    """Check drafts: files, folders, or - for standard input; by default the folder you are in.
+
+    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong use or something that could not be checked.
+    """
+    settings = make_settings(options)
+    paths = paths or (Path(),)
+    here = settings.config_for(Path.cwd())
+    if options["show_settings"]:
+        from techlint.commands.show import show_settings
+
+        return show_settings(paths, settings)
+    outcome = _run(paths, settings, options)
+    for problem in outcome.problems:
+        click.echo(f"techlint: {problem}", err=True)
+    fail_on = Severity(options["fail_on"] or here.fail_on)
+    everything = options["everything"] or fail_on is Severity.INFO
+    _print(
+        outcome, options | {"everything": everything, "output_format": options["output_format"] or here.output_format}
+    )
+    _summarise(outcome, everything=everything)
+    if outcome.problems:
+        return 2
+    found = any(f.severity.rank <= fail_on.rank for report in outcome.reports for f in report.findings)
+    return int(found and not options["exit_zero"])
+
+
+def _run(paths: tuple[Path, ...], settings: Settings, options: dict[str, Any]) -> Outcome:
+    if Path("-") not in paths:
+        return runner.run(paths, settings, force_exclude=options["force_exclude"])
+    if len(paths) > 1:
+        raise click.UsageError("- (standard input) cannot be mixed with paths")
+    return runner.run_text(sys.stdin.buffer.read(), options["stdin_filename"] or "<stdin>", settings)
+
+
+def _print(outcome: Outcome, options: dict[str, Any]) -> None:
+    if path := options["output_file"]:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+                _print_to(file, outcome, options)
+        except OSError as error:
+            raise click.FileError(str(path), error.strerror or str(error)) from None
+    else:
+        _print_to(sys.stdout, outcome, options)
+
+
+def _print_to(out: TextIO, outcome: Outcome, options: dict[str, Any]) -> None:
+    run = Run(
+        reports=outcome.reports,
+        everything=options["everything"],
+        color=_wants_color(out, options["color"]),
+        width=shutil.get_terminal_size().columns if out.isatty() else 120,
+    )
+    if options["statistics"]:
+        from techlint.commands.show import show_statistics
+
+        show_statistics(run, out)
+    else:
+        write(options["output_format"], run, out)
+
+
+def _wants_color(out: TextIO, choice: str) -> bool:
+    import os
+
+    if choice != "auto" or os.environ.get("NO_COLOR"):
+        return choice == "always"
+    return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _summarise(outcome: Outcome, *, everything: bool) -> None:
+    """One line on standard error: what was found in how many drafts, and what was held back."""
+    counts = Counter(f.severity for report in outcome.reports for f in report.findings)
+    silenced = sum(len(report.suppressed) for report in outcome.reports)
+    shown = [s for s in Severity if counts[s] and (everything or s is not Severity.INFO)]
+    drafts = _count(len(outcome.reports), "draft")
+    said = ", ".join(_count(counts[s], s.value) for s in shown)
+    text = f"Found {said} in {drafts}" if shown else f"Nothing found in {drafts}"
+    if silenced:
+        text += f"; {silenced} silenced by comments"
+    if counts[Severity.INFO] and not everything:
+        text += f"; {counts[Severity.INFO]} info not shown (--all)"
+    click.echo(text + ".", err=True)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 or word == 'info' else 's'}"

@@ -1,0 +1,40 @@
+"""`techlint init`: write a first configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from techlint.errors import UsageError
+
+TEMPLATE = """\
+# techlint: https://pypi.org/project/techlint
+# Every key is optional; these are the ones most blogs set. `techlint check --show-settings` prints all.
+
+# Leave out what does not fit this blog: rules or whole families.
+ignore = []
+
+# Drafts that nobody will publish.
+exclude = ["archive/**"]
+
+# How grave a rule is here: error, warning or info.
+[severity]
+# "claims/superlative" = "info"
+
+# What holds for some paths only.
+[per-path."drafts/**"]
+ignore = ["leftovers/todo"]
+"""
+
+
+@click.command
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+def command(*, force: bool) -> int:
+    """Write a techlint.toml into this folder."""
+    path = Path("techlint.toml")
+    if path.exists() and not force:
+        raise UsageError(f"{path} exists already (--force overwrites it)")
+    path.write_text(TEMPLATE, encoding="utf-8")
+    click.echo(f"Wrote {path}. Now run: techlint check")
+    return 0

@@ -1,0 +1,75 @@
+"""check(source, ruleset) -> Report: THE path from a draft to its findings; command line, editor and tests all call it.
+
+In: a Source and a Ruleset. Out: a Report in which every secret is masked and every silenced finding is kept.
+Must not know: files, configuration files, formats.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from techlint import engine, markdown, suppress
+from techlint.finding import Hit, Severity
+from techlint.mask import Mask
+from techlint.report import Report, Suppressed
+from techlint.ruleset import names
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from techlint.document import Document
+    from techlint.finding import Finding
+    from techlint.rule import Rule
+    from techlint.ruleset import Ruleset
+    from techlint.text import Source
+
+
+def check(source: Source, ruleset: Ruleset) -> Report:
+    """Read a draft and tell what the rules find in it."""
+    doc = markdown.parse(source, site=ruleset.site)
+    hits, broken = engine.run(doc, ruleset.to_run)
+    day = ruleset.as_of or doc.published or ruleset.today
+    told = []
+    for rule, hit in [*hits, *_own_hits(doc, ruleset)]:
+        if rule.id in ruleset.selected and _holds(hit, ruleset, day):
+            try:
+                told.append(_tell(rule, hit, ruleset, day))
+            except KeyError as missing:  # a placeholder of the message that the check gave no value for
+                broken.append((rule, missing))
+    kept, suppressed = suppress.apply(doc, told, ruleset)
+    mask = Mask(source, tuple(span for _, hit in hits for span in hit.secrets))
+    findings = {(f.rule, f.span, f.message): f for f in map(mask.finding, kept)}
+    return Report(
+        source=mask.source(),
+        findings=tuple(sorted(findings.values(), key=lambda f: (f.span, f.severity.rank, f.rule))),
+        suppressed=tuple(Suppressed(mask.finding(s.finding), mask.text(s.reason)) for s in suppressed),
+        errors=tuple(dict.fromkeys(f"{source.path}: rule {rule.id} failed: {type(e).__name__}" for rule, e in broken)),
+    )
+
+
+def _holds(hit: Hit, ruleset: Ruleset, day: dt.date) -> bool:
+    """Whether a hit holds on the day of judgement or, for a published post, has come to hold since."""
+    if hit.until and hit.until <= day:
+        return False
+    last = ruleset.as_of or max(day, ruleset.today)
+    return hit.since is None or hit.since <= last
+
+
+def _tell(rule: Rule, hit: Hit, ruleset: Ruleset, day: dt.date) -> Finding:
+    """Put a hit into words. A post is not wrong for what became wrong after it was published: that is `info`."""
+    finding = rule.tell(hit)
+    if hit.since and hit.since > day:
+        return replace(finding, severity=Severity.INFO)
+    chosen = [severity for selector, severity in ruleset.severities.items() if names(selector, rule.id)]
+    return replace(finding, severity=chosen[-1]) if chosen and hit.sure else finding
+
+
+def _own_hits(doc: Document, ruleset: Ruleset) -> Iterator[tuple[Rule, Hit]]:
+    """What the reading of the draft itself has to say."""
+    if rule := ruleset.by_id.get("techlint/skipped-block"):
+        yield from ((rule, Hit(span)) for span in doc.skipped)
+    front = doc.front_matter
+    if front and front.error and (rule := ruleset.by_id.get("techlint/broken-front-matter")):
+        yield rule, Hit(front.error_span or front.span, {"problem": front.error})

@@ -1,0 +1,40 @@
+"""Run: what a reporter is given.
+
+In: the reports of a run and what to show of them. Out: the findings to print, report by report.
+Must not know: any format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techlint.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.finding import Finding
+    from techlint.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Reports in the order of their drafts; `info` findings are shown only if `everything` is.
+
+    `color` and `width` (columns) are for formats that people read in a terminal.
+    """
+
+    reports: tuple[Report, ...]
+    everything: bool = False
+    color: bool = False
+    width: int = 100
+
+    def shown(self, report: Report) -> list[Finding]:
+        """The findings of a report that are to be printed."""
+        return [f for f in report.findings if self.everything or f.severity is not Severity.INFO]
+
+    def __iter__(self) -> Iterator[tuple[Report, Finding]]:
+        for report in self.reports:
+            for finding in self.shown(report):
+                yield report, finding

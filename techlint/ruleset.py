@@ -1,0 +1,55 @@
+"""Ruleset: which rules to run and how their hits are judged.
+
+In: rules (catalog) and what a user chose (config). Out: what the pipeline needs, and nothing more.
+Must not know: files, command lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from techlint.finding import Severity
+    from techlint.rule import Rule
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """`rules` are all that are known; `selected` the ids of those to tell.
+
+    `as_of` is the day drafts are judged on; None for their own: the day they were published, or `today`.
+    `severities` override the rules' own, by selector; the last that names a rule holds.
+    """
+
+    rules: tuple[Rule, ...]
+    selected: frozenset[str]
+    today: dt.date
+    as_of: dt.date | None = None
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    site: str = ""
+
+    @cached_property
+    def to_run(self) -> tuple[Rule, ...]:
+        """The selected rules, and those that must always run because their hits are masked."""
+        return tuple(rule for rule in self.rules if rule.id in self.selected or rule.always)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        """The selected rules."""
+        return {rule.id: rule for rule in self.rules if rule.id in self.selected}
+
+    @cached_property
+    def selectors(self) -> frozenset[str]:
+        """Everything that names a rule: ids, families and folders of rules."""
+        ids = [rule.id.split("/") for rule in self.rules]
+        return frozenset("/".join(parts[:depth]) for parts in ids for depth in range(1, len(parts) + 1))
+
+
+def names(selector: str, rule_id: str) -> bool:
+    """Whether a selector (a rule's id, a family or a folder of it) names a rule."""
+    return rule_id == selector or rule_id.startswith(selector + "/")

@@ -1,0 +1,141 @@
+"""Settings: what a run was asked for, from configuration and command line together; Rulesets for its drafts.
+
+In: the options of a command and the Config of each folder. Out: a Ruleset for each draft.
+Must not know: click, what is in the drafts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from techlint import catalog, config
+from techlint.discovery import matches
+from techlint.errors import UsageError, suggest
+from techlint.ruleset import Ruleset, names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from techlint.config import Config
+    from techlint.finding import Severity
+    from techlint.rule import Rule
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Options that overrule the configuration files; empty ones do not."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    config_file: Path | None = None
+    isolated: bool = False
+    use_cache: bool = True
+    as_of: dt.date | None = None
+    today: dt.date | None = None
+
+    def config_for(self, folder: Path) -> Config:
+        """The configuration that holds for drafts of a folder, with the options of the command line on top."""
+        if self.isolated:
+            found = config.Config()
+        elif self.config_file:
+            found = self._named
+        else:
+            found = config.for_folder(folder)
+        return replace(
+            found,
+            select=self.select or found.select,
+            ignore=(*found.ignore, *self.ignore),
+            rules=(*found.rules, *self.rules),
+            as_of=self.as_of or found.as_of,
+        )
+
+    @cached_property
+    def _named(self) -> Config:
+        return config.from_file(self.config_file) if self.config_file else config.Config()
+
+    @cached_property
+    def _rulesets(self) -> dict[tuple[object, ...], Ruleset]:
+        return {}
+
+    def ruleset_for(self, draft: Path) -> Ruleset:
+        """The ruleset for one draft; made once for all drafts that share it."""
+        path = draft.resolve()
+        found = self.config_for(path.parent)
+        extra = tuple(entry for entry in found.per_path if matches(path, entry.pattern, found.root))
+        key = (found.root, found.files, tuple(entry.pattern for entry in extra))
+        if key not in self._rulesets:
+            ignore = (*found.ignore, *(name for entry in extra for name in entry.ignore))
+            severity = {**found.severity, **{rule: s for entry in extra for rule, s in entry.severity.items()}}
+            self._rulesets[key] = self._ruleset(replace(found, ignore=ignore, severity=severity))
+        return self._rulesets[key]
+
+    def _ruleset(self, found: Config) -> Ruleset:
+        rules = catalog.load(folders(found), cache_folder() / "rules.json" if self.use_cache else None)
+        return Ruleset(
+            rules=rules,
+            selected=selected(rules, found.select, found.ignore, found.severity),
+            today=self.today or dt.date.today(),  # noqa: DTZ011 - the author's own day is meant
+            as_of=found.as_of,
+            severities=found.severity,
+            site=found.site,
+        )
+
+
+def folders(found: Config) -> tuple[catalog.Folder, ...]:
+    """The rule folders of a configuration: techlint's own, the user's, those of installed packs."""
+    own = (catalog.builtin(), *(catalog.Folder(path) for path in found.rules))
+    return (*own, *map(_pack, found.packs)) if found.packs else own
+
+
+def _pack(name: str) -> catalog.Folder:
+    """The rule folder of an installed package, which it names as an entry point of group `techlint.packs`."""
+    from importlib import metadata, util
+
+    entries = {entry.name: entry for entry in metadata.entry_points(group="techlint.packs")}
+    if name not in entries:
+        raise UsageError(f"pack '{name}' is not installed{suggest(name, entries)}")
+    package, _, inner = entries[name].value.partition(":")
+    spec = util.find_spec(package)  # finds the folder; no code of the pack is run
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    folder = Path(places[0], *inner.split(".")) if places else None
+    if folder is None or not folder.is_dir():
+        raise UsageError(f"pack '{name}' has no rule folder at {entries[name].value}")
+    return catalog.Folder(folder)
+
+
+def selected(
+    rules: Iterable[Rule], select: Iterable[str], ignore: Iterable[str], severity: Mapping[str, Severity]
+) -> frozenset[str]:
+    """The ids that are selected (all, if nothing is) and not ignored; UsageError for a name that means no rule."""
+    ids = [rule.id for rule in rules]
+    parts = [rule_id.split("/") for rule_id in ids]
+    known = {"/".join(part[:depth]) for part in parts for depth in range(1, len(part) + 1)}
+    select, ignore = tuple(select), tuple(ignore)
+    for name in (*select, *ignore, *severity):
+        if name not in known:
+            raise UsageError(f"there is no rule or family '{name}'{suggest(name, known)}")
+    return frozenset(
+        rule_id
+        for rule_id in ids
+        if (not select or any(names(name, rule_id) for name in select))
+        and not any(names(name, rule_id) for name in ignore)
+    )
+
+
+def cache_folder() -> Path:
+    """Where techlint keeps what it can make again: `TECHLINT_CACHE_DIR`, else the platform's cache directory."""
+    if chosen := os.environ.get("TECHLINT_CACHE_DIR"):
+        return Path(chosen)
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "techlint" / "Cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "techlint"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "techlint"
