@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from techlint import runner
-from techlint.commands.options import PATH, Day, make_settings, settings_options
+from techlint.commands.options import PATH, make_settings, read_day, settings_options
 from techlint.finding import Severity
 from techlint.reporters import FORMATS, write
 from techlint.reporters.run import Run
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--fail-on", type=click.Choice([s.value for s in Severity]), help="Least severity for exit code 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--statistics", is_flag=True, help="Print counts per rule instead of findings.")
-@click.option("--as-of", type=Day(), metavar="DAY", help="Judge all drafts on this day (YYYY-MM-DD, or today).")
+@click.option("--as-of", callback=read_day, metavar="DAY", help="Judge all drafts on this day (YYYY-MM-DD, or today).")
 @click.option("--stdin-filename", metavar="PATH", help="The file that the draft on standard input (-) stands for.")
 @click.option("--force-exclude", is_flag=True, help="Apply excludes to paths given by name as well.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")

@@ -19,21 +19,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
 
 
-class Day(click.ParamType[dt.date]):
-    """A day as YYYY-MM-DD, or `today`."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Read the day."""
-        if isinstance(value, dt.date):
-            return value
-        if value == "today":
-            return dt.date.today()  # noqa: DTZ011 - the author's own day is meant
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day: write YYYY-MM-DD, or today", param, ctx)
+def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    """Read a day written YYYY-MM-DD, or `today`."""
+    if value is None or value == "today":
+        return dt.date.today() if value else None  # noqa: DTZ011 - the author's own day is meant
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day: write YYYY-MM-DD, or today", ctx, param) from None
 
 
 def settings_options(command: Command) -> Command:

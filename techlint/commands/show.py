@@ -21,10 +21,7 @@ def show_statistics(run: Run, out: TextIO) -> None:
     counts = Counter((finding.rule, finding.severity.value) for _, finding in run)
     drafts = Counter(key for report in run.reports for key in {(f.rule, f.severity.value) for f in run.shown(report)})
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    out.writelines(
-        f"{count:6} in {drafts[key]:5} drafts  {key[1]:8} {key[0]}
-" for key, count in ranked
-    )
+    out.writelines(f"{count:6} in {drafts[key]:5} drafts  {key[1]:8} {key[0]}\n" for key, count in ranked)
 
 
 def show_settings(paths: tuple[Path, ...], settings: Settings) -> int:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def command(folder: Path | None) -> int:
     """Run the examples of the rules in DIR: is found what the carets say, and nothing else?
 
-    Without DIR the built-in rules are tested. A failure is `missing` (not found), `noisy` (found, but should not), `wrong place`, `fix` (comes out otherwise) or
-    `broken` (the rule failed).
+    Without DIR the built-in rules are tested. A failure is `missing` (not found), `noisy` (found, but should not be),
+    `wrong place`, `fix` (comes out otherwise) or `broken` (the rule failed).
     """
     if folder is not None and not folder.is_dir():
         raise click.BadParameter(f"{folder} is no folder", param_hint="DIR")
