@@ -6,6 +6,7 @@ Must not know: how anything is done; each command is a module of `techlint.comma
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -77,6 +78,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get("TECHLINT_DEBUG"):
+            raise
+        fail(f"internal error: {type(error).__name__} (TECHLINT_DEBUG=1 shows where; please report it)")
     sys.exit(code if isinstance(code, int) else 0)
 
 

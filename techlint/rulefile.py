@@ -224,7 +224,7 @@ class RuleFile:
             raise self._fail(self.raw, "examples", "'examples' is a mapping with the lists 'bad' and 'good'")
         self._known(examples, ("bad", "good"), "examples")
         for name in ("bad", "good"):
-            if not self._entries(examples, name):
+            if not self._entries(examples, name) and self.raw.get("check") != checks.PIPELINE:
                 raise self._fail(self.raw, "examples", f"a rule needs at least one '{name}' example")
             for entry, line in zip(examples[name], examples[name].lines, strict=True):
                 if isinstance(entry, Map):

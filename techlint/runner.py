@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from techlint.discovery import discover
+from techlint.errors import UsageError
 from techlint.pipeline import check
 from techlint.text import Source
 
@@ -46,7 +47,12 @@ def run(paths: Iterable[Path], settings: Settings, *, force_exclude: bool = Fals
         if is_binary(data):
             problems.append(f"{draft}: this is a binary file, not a draft")
             continue
-        reports.append(check(Source.decode(draft.as_posix(), data), settings.ruleset_for(draft)))
+        try:
+            reports.append(check(Source.decode(draft.as_posix(), data), settings.ruleset_for(draft)))
+        except UsageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a draft that trips techlint must not cost the others their findings
+            problems.append(f"{draft}: techlint itself failed here ({type(error).__name__}); please report this draft")
     problems += [line for report in reports for line in report.errors]
     return Outcome(tuple(reports), tuple(problems))
 

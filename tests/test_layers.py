@@ -1,0 +1,61 @@
+"""Imports point one way: a module may import only from layers below its own."""
+
+import ast
+from pathlib import Path
+
+import techlint
+
+LAYERS = (
+    "errors text",
+    "finding document resources",
+    "rule report sentences languages yamlfile",
+    "frontmatter dialects regions profile ruleset site",
+    "markdown match",
+    "claims secrets api titles prose code collection ledger",
+    "checks",
+    "examples comments mask fix",
+    "rulefile",
+    "catalog engine suppress config",
+    "discovery pipeline",
+    "settings testing baseline",
+    "runner reporters",
+    "commands",
+    "cli",
+    "__main__",
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
+PACKAGE = Path(techlint.__file__).parent
+
+
+def imported_layers(path: Path) -> set[str]:
+    """The top-level modules of techlint that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "techlint":
+            parts = node.module.split(".")[1:]
+            found |= {parts[0]} if parts else {alias.name for alias in node.names}
+    return found - {"__version__"}
+
+
+def test_imports_point_down():
+    wrong = []
+    for path in PACKAGE.rglob("*.py"):
+        own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if own == "__init__":
+            continue
+        wrong += [
+            f"{path.relative_to(PACKAGE)} imports {other}"
+            for other in imported_layers(path) - {own}
+            if LEVEL[other] >= LEVEL[own]
+        ]
+    # A command may use the command line's own register to print its completion script.
+    assert wrong == ["commands/completion.py imports cli"]
+
+
+def test_only_one_package_knows_mistune():
+    knowing = {
+        path.relative_to(PACKAGE).parts[0]
+        for path in PACKAGE.rglob("*.py")
+        if any(line.lstrip().startswith(("import mistune", "from mistune")) for line in path.read_text().splitlines())
+    }
+    assert knowing == {"markdown"}
