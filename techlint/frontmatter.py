@@ -23,7 +23,7 @@ def read(text: str) -> FrontMatter | None:
     found = YAML.match(text)
     if not found:
         return None
-    import yaml  # noqa: PLC0415
+    import yaml
 
     span = Span(found.start(), found.end())
     try:

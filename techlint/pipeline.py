@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from techlint import engine, markdown, suppress
+from techlint import engine, suppress
 from techlint.finding import Hit, Severity
+from techlint.markdown import parse
 from techlint.mask import Mask
 from techlint.report import Report, Suppressed
 from techlint.ruleset import names
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def check(source: Source, ruleset: Ruleset) -> Report:
     """Read a draft and tell what the rules find in it."""
-    doc = markdown.parse(source, site=ruleset.site)
+    doc = parse(source, site=ruleset.site)
     hits, broken = engine.run(doc, ruleset.to_run)
     day = ruleset.as_of or doc.published or ruleset.today
     told = []

@@ -61,7 +61,8 @@ def run(text, ruleset, path="draft.md"):
         ("- one\n- <!-- techlint: ignore[house/gizmo] there --> a gizmo\n- a gizmo\n", [("gizmo", 3)], ["there"]),
         ("A gizmo.\n\n<!-- techlint: ignore-file[house/gizmo] all -->\n", [], ["all"]),
         (
-            "A gizmo.\n\n<!-- techlint: off[house/gizmo] old part -->\n\nA gizmo.\n\n<!-- techlint: on[house/gizmo] -->\n\nA gizmo.\n",
+            "A gizmo.\n\n<!-- techlint: off[house/gizmo] old part -->\n\nA gizmo.\n\n"
+            "<!-- techlint: on[house/gizmo] -->\n\nA gizmo.\n",
             [("gizmo", 1), ("gizmo", 9)],
             ["old part"],
         ),

@@ -26,8 +26,8 @@ LOST = ("code", "output")
 
 def parse(source: Source, *, site: str = "") -> Document:
     """Read a draft. Never fails, whatever the draft."""
-    from techlint.dialects import mask  # noqa: PLC0415
-    from techlint.frontmatter import published, read  # noqa: PLC0415
+    from techlint.dialects import mask
+    from techlint.frontmatter import published, read
 
     front = read(source.text)
     masked, masks = mask(source, front)
@@ -35,15 +35,15 @@ def parse(source: Source, *, site: str = "") -> Document:
     lost = [region for region in found if region.kind in LOST]
     root = _insert(_tree(source, _blank(masked, lost)), [_lost(source, region) for region in lost])
     day = published(source.path, front)
-    return Document(source, root, front, masks, found, day, site)
+    return Document(source, root, front, masks, found, published=day, site=site)
 
 
 @cache
 def _parser() -> mistune.Markdown:
-    import mistune  # noqa: PLC0415
+    import mistune
 
-    from techlint.markdown.blocks import Blocks  # noqa: PLC0415
-    from techlint.markdown.plugins import install  # noqa: PLC0415
+    from techlint.markdown.blocks import Blocks
+    from techlint.markdown.plugins import install
 
     parser = mistune.Markdown(block=Blocks(), inline=mistune.InlineParser())
     install(parser)
@@ -51,8 +51,8 @@ def _parser() -> mistune.Markdown:
 
 
 def _tree(source: Source, text: str) -> Node:
-    from techlint.markdown.blocks import State  # noqa: PLC0415
-    from techlint.markdown.tree import Tree  # noqa: PLC0415
+    from techlint.markdown.blocks import State
+    from techlint.markdown.tree import Tree
 
     parser = _parser()
     state = State()
