@@ -1,0 +1,125 @@
+"""Where program text could stand: each line of a draft and what Markdown already makes of it.
+
+In: the draft's text, dialects masked. Out: lines, their starts and a state for each; one linear pass.
+Must not know: programming languages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import accumulate
+
+
+class State(IntEnum):
+    """What a line is before anyone asks whether it is code."""
+
+    BLANK = 0
+    OPEN = 1  # a paragraph's line, a heading
+    ITEM = 2  # opens a list item, or looks so: YAML sequences do
+    LISTED = 3  # stands inside a list item
+    INDENTED = 4  # indented code: fine as it is, unless a lost block goes through it
+    MARKUP = 5  # HTML or JSX: fine as it is, unless it stands between the brackets of a lost block
+    CLOSED = 6  # fences, comments, quotes, tables: never lost
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of a draft without their ends; `starts[k]` is the offset of line k, `states[k]` its State."""
+
+    lines: tuple[str, ...]
+    starts: tuple[int, ...]
+    states: bytes
+
+
+FENCE = re.compile(r"(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+){0,9}(`{3,}(?=[^`]*$)|~{3,})")
+BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$)")
+VERBATIM = re.compile(r"<(pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
+OPENERS = frozenset("`~>-*+0123456789<{|")
+TAG = re.compile(r"</?[A-Za-z]|<[!?>]|</>")
+
+
+def read(text: str) -> Layout:
+    """Give every line its state."""
+    lines = tuple(text.split("\n"))
+    starts = tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    return Layout(lines, starts, bytes(_Scan().states(lines)))
+
+
+class _Scan:
+    """The little that a line inherits from those above it."""
+
+    def __init__(self) -> None:
+        self.until = ""  # what ends the verbatim block we are in
+        self.offsets: list[int] = []  # where the text of the open list items begins
+        self.before = State.BLANK
+
+    def states(self, lines: tuple[str, ...]) -> list[State]:
+        found = []
+        for line in lines:
+            self.before = self._state(line)
+            found.append(self.before)
+        return found
+
+    def _state(self, line: str) -> State:
+        bare = line.strip()
+        if self.until:
+            return self._verbatim(bare)
+        if not bare:
+            return State.BLANK
+        if bare[0] not in OPENERS and self.before != State.MARKUP:
+            return self._block(line, bare)
+        return self._opened(bare) or self._block(line, bare)
+
+    def _opened(self, bare: str) -> State | None:
+        """The state of a line that opens something other than a paragraph or list; None if it does not."""
+        first = bare[0]
+        if first in "`~>-*+0123456789" and (fence := FENCE.match(bare)):
+            self.until = fence[1]
+            return State.CLOSED
+        if (first == "<" and TAG.match(bare)) or self.before == State.MARKUP:
+            return self._markup(bare)
+        if bare[:2] in ("{{", "{%"):
+            return self._template(bare)
+        quote = first == ">" and bare[:3] != ">>>"
+        row = first == "|" and bare.count("|") > 1 and bare[:2] not in ("||", "|>")
+        return State.CLOSED if quote or row else None
+
+    def _verbatim(self, bare: str) -> State:
+        if self.until[0] in "`~":
+            if (mark := bare.lstrip("> \t")).startswith(self.until) and not mark.strip(self.until[0]):
+                self.until = ""
+        elif self.until in bare.lower():
+            self.until = ""
+        return State.CLOSED
+
+    def _markup(self, bare: str) -> State:
+        if bare.startswith("<!--"):
+            if "-->" not in bare:
+                self.until = "-->"
+            return State.CLOSED
+        if (block := VERBATIM.match(bare)) and f"</{block[1].lower()}" not in bare.lower():
+            self.until = f"</{block[1].lower()}"
+            return State.CLOSED
+        return State.MARKUP
+
+    def _template(self, bare: str) -> State:
+        """A tag of a template language; what it quotes is its own: Go's blog has {{raw ` above its code."""
+        end = "}}" if bare[1] == "{" else "%}"
+        if end not in bare:
+            self.until = end
+        return State.CLOSED
+
+    def _block(self, line: str, bare: str) -> State:
+        indent = len(line) - len(line.lstrip()) if line[0] != "\t" else len(line.expandtabs(4).rstrip()) - len(bare)
+        fresh = self.before in (State.BLANK, State.INDENTED)
+        while self.offsets and indent < self.offsets[-1]:
+            self.offsets.pop()
+        base = self.offsets[-1] if self.offsets else 0
+        if fresh and indent >= base + 4:
+            return State.INDENTED
+        if item := BULLET.match(bare):
+            self.offsets.append(indent + item.end())
+            return State.ITEM
+        return State.LISTED if self.offsets else State.OPEN

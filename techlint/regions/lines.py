@@ -1,0 +1,158 @@
+"""What one line looks like: a statement, a comment, a key, the end of a block, prose.
+
+In: a line. Out: a Grade. Tables of what lines of code begin with: data/openers.tsv, data/commands.tsv, data/shapes.tsv.
+Must not know: the lines around it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+DATA = Path(__file__).with_name("data")
+
+
+class Grade(NamedTuple):
+    """What a line looks like, and in which languages.
+
+    kinds: sure (a prompt and a command), strong (code beyond doubt), medium (code by its looks), closer (brackets that
+    end a block), key (`name: value`), comment, hash (`# ...`: a comment, a heading), weak (code if its neighbours are),
+    log (what a program printed), plain (could be anything), prose.
+    """
+
+    kind: str
+    langs: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        """How much the line says for a block of code."""
+        return POINTS.get(self.kind, 0)
+
+
+POINTS = {"sure": 6, "strong": 4, "log": 4, "closer": 3, "medium": 2, "key": 1}
+PROSE = Grade("prose")
+PLAIN = Grade("plain")
+
+WORD = re.compile(r"[A-Za-z_]\w*")
+WORDS = re.compile(r"(?<!\S)[(\"']?([A-Za-z][A-Za-z'’-]*)[.,;:!?)\"']*(?!\S)")
+LITERAL = re.compile(r'"[^"]{0,400}"|`[^`]{0,400}`|(?<!\w)\'[^\']{0,200}\'')
+REMARK = re.compile(r"(?:(?<=\s)|^)(?://|#|--)\s.*$|/\*.*?(?:\*/|$)")
+MARKDOWN = re.compile(r"\]\(\S|\]\[|\*\*\S|^#{2,6} |^\[[^\]]{1,99}\]: |^!\[|^[_*][A-Za-z]|^:::|\\[a-z]{3,}\{|\b__\w+ ")
+ESCAPED = re.compile(r"\\([_*=\[\]<>#~-])")
+TRAILING = re.compile(r"(?<=[\w;,{}()\[\]\"'])\s+(?://|#|/\*)\s.*$")
+LONG = 400
+"""Characters beyond which a line is read no further: minified code is rare, hostile lines are not."""
+STOPWORDS = frozenset(
+    "a an the and or but of to in on at by for from with without as is are was were be been being it its this that "
+    "these those you your we our they their he she i me my us them who which what when where why how if then than so "
+    "not no can could will would should may might must do does did have has had there here about into over also just "
+    "only very more most some any all each every because while after before between".split()
+)
+
+
+@lru_cache(maxsize=1)
+def openers() -> dict[str, list[tuple[str, tuple[str, ...], str]]]:
+    """First word -> (kind, languages, pattern)."""
+    table: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
+    for words, langs, kind, pattern in rows("openers.tsv"):
+        for word in words.split():
+            table.setdefault(word, []).append((kind, tuple(langs.split()), pattern))
+    return table
+
+
+@lru_cache(maxsize=1)
+def commands() -> dict[str, str]:
+    """A shell command -> the pattern that what follows it must match."""
+    return {word: pattern for words, pattern in rows("commands.tsv") for word in words.split()}
+
+
+@lru_cache(maxsize=1)
+def shapes() -> tuple[re.Pattern[str], dict[str, Grade]]:
+    """One pattern with a group for each shape of line, and what a group stands for."""
+    table = {f"s{k}": row for k, row in enumerate(rows("shapes.tsv"))}
+    pattern = re.compile("|".join(f"(?P<{name}>{row[2]})" for name, row in table.items()))
+    return pattern, {name: Grade(row[1], tuple(row[0].split())) for name, row in table.items()}
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table; `#` opens a comment line."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def anchors(line: str) -> bool:
+    """Whether a line is worth a second look: cheap, and enough to pass over nearly all prose."""
+    bare = line.strip()
+    last, first = bare[-1], bare[0]
+    if last in ";{}" or first in ".@$}]({\"'/&" or bare[:2] in ("#[", "#!", "#i", ">>", "--") or " = " in bare:
+        return True
+    if first == "[":
+        return last == "]"
+    if last == ")":
+        return " " not in bare[: bare.find("(")] or ":=" in bare
+    word = bare.partition(" ")[0]
+    if word in openers() or word in commands():
+        return True
+    if ":" in word:
+        return word[0].islower() or "::" in word
+    return "=" in word or "<-" in bare or "(" in word
+
+
+def grade(line: str) -> Grade:
+    """Say what a line looks like."""
+    bare = line.strip()[:LONG]
+    if not bare:
+        return PLAIN
+    if "\\" in bare:  # a converter escaped the code it took for prose: `size\_t n \= 0;`
+        bare = ESCAPED.sub(r"\1", bare)
+    if "//" in bare or " #" in bare or "/*" in bare:
+        bare = TRAILING.sub("", bare)
+    word = match[0] if (match := WORD.match(bare)) else ""
+    if word and (found := _opener(word, bare)):
+        return found
+    pattern, grades = shapes()
+    if (shape := pattern.match(bare)) and shape.lastgroup:
+        found = grades[shape.lastgroup]
+        if found.kind in ("sure", "comment", "hash", "closer", "log") or not wordy(bare):
+            return found
+    if MARKDOWN.search(bare) or wordy(bare):
+        return PROSE
+    return Grade("weak") if CODISH.search(bare) else PLAIN
+
+
+CODISH = re.compile(
+    r"[;{}\[\](]$|[\w)\]\"'],$|^[\w.\"'&*<>:\[\](){}]+$(?<![a-z])|\w\(.*\)|\w[.:]{1,2}\w+\(|[=!<>]=|=>|->|&&|\|\||\w=\S|\s\\$|^\W+$"
+)
+
+
+def _opener(word: str, bare: str) -> Grade | None:
+    for kind, langs, pattern in openers().get(word, ()):
+        if re.match(pattern, bare):
+            return Grade(kind, langs)
+    after = commands().get(word)
+    if after is not None and is_command(bare, word, after):
+        return Grade("strong", ("bash",))
+    return None
+
+
+PROMISE = re.compile(r"\s--?[A-Za-z]|\s[~.]?/|\w/\w|\s\S+\.\w{1,4}(?:\s|$)|[=|>$]|\\$")
+
+
+def is_command(bare: str, word: str, after: str) -> bool:
+    """Whether a line that begins with the name of a command is a call of it, not a sentence about it."""
+    rest = bare[len(word) :].strip()
+    if bare[-1] in ".:?!," and not rest.endswith((" .", "..", "/.")) and rest != ".":
+        return False
+    if sum(w in STOPWORDS for w in WORDS.findall(LITERAL.sub("", REMARK.sub("", rest)))) > 1:
+        return False
+    return bool(re.match(after, rest)) if after else bool(PROMISE.search(" " + rest))
+
+
+def wordy(bare: str) -> bool:
+    """Whether a line reads like a sentence once its strings and comments are gone."""
+    rest = LITERAL.sub("", REMARK.sub("", bare)) if '"' in bare or "'" in bare or "`" in bare or "/" in bare else bare
+    words = WORDS.findall(rest)
+    common = sum(word.lower() in STOPWORDS for word in words)
+    return common > 2 or (common > 1 and len(words) > 5) or (common > 0 and len(words) > 2 and bare[-1] in ".?!:")
