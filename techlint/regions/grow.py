@@ -148,8 +148,9 @@ class Grower:
         return self.lines[at][0] in " \t" or self._opens_below(at) or "sure" in block.kinds
 
     def _opens_below(self, at: int) -> bool:
-        """Whether the next line is the brace of this one, as C# sets them."""
-        return at + 1 < len(self.lines) and self.lines[at + 1].strip() == "{"
+        """Whether the next line goes on with this one: a brace, as C# sets them, or a chain of calls."""
+        below = self.lines[at + 1].strip() if at + 1 < len(self.lines) else ""
+        return below == "{" or below[:2] == "|>" or (below[:1] == "." and below[1:2].isalpha())
 
     def _heads_code(self, at: int) -> bool:
         """Whether comments from here on lead to a line of code without a blank line between."""

@@ -37,7 +37,7 @@ FENCE = re.compile(r"(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+){0,9}(`{3,}(?=[^`]
 BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$)")
 VERBATIM = re.compile(r"<(pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
 OPENERS = frozenset("`~>-*+0123456789<{|")
-TAG = re.compile(r"</?[A-Za-z]|<[!?>]|</>")
+TAG = re.compile(r"</?[A-Za-z]|<[!>]|</>")
 
 
 def read(text: str) -> Layout:

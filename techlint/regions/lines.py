@@ -86,18 +86,22 @@ def anchors(line: str) -> bool:
     """Whether a line is worth a second look: cheap, and enough to pass over nearly all prose."""
     bare = line.strip()
     last, first = bare[-1], bare[0]
-    if last in ";{}" or first in ".@$}]({\"'/&" or bare[:2] in ("#[", "#!", "#i", ">>", "--") or " = " in bare:
+    if last in ";{}" or first in MARKS or bare[:2] in ("#[", "#!", "#i", ">>", "--") or " = " in bare:
         return True
     if first == "[":
-        return last == "]"
-    if last == ")":
-        return " " not in bare[: bare.find("(")] or ":=" in bare
+        return last == "]" or bare[1:5].upper() in ("INFO", "ERRO", "WARN", "DEBU", "NOTI")
+    if first.isdigit():
+        return bare[4:5] in ("-", "/") and bare[13:14] == ":"  # a day and an hour: a log
     word = bare.partition(" ")[0]
     if word in openers() or word in commands():
         return True
     if ":" in word:
         return word[0].islower() or "::" in word
-    return "=" in word or "<-" in bare or "(" in word
+    return "=" in word or "(" in word or "<-" in bare or ":=" in bare
+
+
+MARKS = frozenset(".@$}]({\"'/&")
+"""What prose lines do not begin with."""
 
 
 def grade(line: str) -> Grade:
@@ -123,7 +127,7 @@ def grade(line: str) -> Grade:
 
 
 CODISH = re.compile(
-    r"[;{}\[\](]$|[\w)\]\"'],$|^[\w.\"'&*<>:\[\](){}]+$(?<![a-z])|\w\(.*\)|\w[.:]{1,2}\w+\(|[=!<>]=|=>|->|&&|\|\||\w=\S|\s\\$|^\W+$"
+    r"[;{}\[\](]$|[\w)\]\"'],$|^[\w.\"'&*<>:\[\](){}]+$(?<![a-z.!?])|\w\(.*\)|\w[.:]{1,2}\w+\(|[=!<>]=|=>|->|&&|\|\||\w=\S|\s\\$|^\W+$"
 )
 
 
