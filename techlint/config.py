@@ -97,7 +97,8 @@ def _load(path: Path, above: tuple[Path, ...]) -> Config | None:
         raise FileError(_shown(path), 0, f"cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
         m = re.search(r" \(at line (\d+), column \d+\)", str(error))
-        raise FileError(_shown(path), int(m[1]) if m else 0, f"no TOML: {str(error).split(' (at ')[0]}") from None
+        line = int(m[1]) if m else len(text.splitlines())  # else it is the end of the document that comes too soon
+        raise FileError(_shown(path), line, f"no TOML: {str(error).split(' (at ')[0]}") from None
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("techlint")
         if data is None:

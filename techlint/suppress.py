@@ -29,6 +29,7 @@ def apply(doc: Document, told: list[Finding], ruleset: Ruleset) -> tuple[list[Fi
     silences = comments.read(doc)
     if not silences:
         return told, []
+    told = [f for f in told if not any(f.span.within(s.span) for s in silences)]  # a comment is no part of the draft
     active = [s for s in silences if not s.problem and s.verb != "on" and not _expired(s, ruleset.today)]
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []

@@ -58,11 +58,13 @@ def run(text, ruleset, path="draft.md"):
         ),
         ("<!-- techlint: ignore[house] family -->\n\n- A gizmo\n- and a gizmo\n", [], ["family", "family"]),
         ("A gizmo <!-- techlint: ignore[house/gizmo] here -->\nand a gizmo.\n", [("gizmo", 2)], ["here"]),
-        ("- one\n- <!-- techlint: ignore[house/gizmo] there --> a gizmo\n- a gizmo\n", [("gizmo", 3)], ["there"]),
+        ("- one\n- a gizmo <!-- techlint: ignore[house/gizmo] there -->\n- a gizmo\n", [("gizmo", 3)], ["there"]),
         ("A gizmo.\n\n<!-- techlint: ignore-file[house/gizmo] all -->\n", [], ["all"]),
         (
-            "A gizmo.\n\n<!-- techlint: off[house/gizmo] old part -->\n\nA gizmo.\n\n"
-            "<!-- techlint: on[house/gizmo] -->\n\nA gizmo.\n",
+            (
+                "A gizmo.\n\n<!-- techlint: off[house/gizmo] old part -->\n\nA gizmo.\n\n"
+                "<!-- techlint: on[house/gizmo] -->\n\nA gizmo.\n"
+            ),
             [("gizmo", 1), ("gizmo", 9)],
             ["old part"],
         ),
