@@ -9,18 +9,21 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techlint import __version__, resources
+from techlint import __version__, checks, match, resources
 from techlint.errors import FileError
+from techlint.finding import Severity
 from techlint.match.regex import MakeRegex, Regex
-from techlint.rulefile import RuleFile, build_rule
+from techlint.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from techlint.rule import Manual, Rule
+    from techlint.rule import Manual
+    from techlint.rulefile import RuleFile
 
 NOT_RULES = frozenset({"data", "packs", "facts"})
 """Folders below a rule folder that hold data of rules, not rules."""
@@ -48,21 +51,33 @@ def builtin() -> Folder:
     return Folder(resources.rules_folder(), builtin=True)
 
 
-def load(folders: Iterable[Folder], cache: Path | None = None) -> tuple[Rule, ...]:
-    """All rules of some folders, sorted by id; `cache` is the file that holds their parsed form."""
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The rules of some folders, sorted by id; `version` names the state of the files they were read from."""
+
+    rules: tuple[Rule, ...]
+    version: str
+
+
+def load(folders: Iterable[Folder], cache: Path | None = None) -> Catalog:
+    """Read the rules of some folders; `cache` is the file that holds their parsed form."""
+    from hashlib import blake2b
+
     known = tuple(folders)
     files = [(folder, rule_id, entry) for folder in known for rule_id, entry in folder.files()]
     _refuse_twins(files)
-    key = [__version__, *([entry.path, entry.stat().st_mtime_ns, entry.stat().st_size] for _, _, entry in files)]
-    if cache:
-        found = _from_cache(cache, key, known)
-        if found is not None:
-            return found
-    specs = [_read(folder, entry.path).spec(rule_id) for folder, rule_id, entry in files]
-    if cache:
-        _to_cache(cache, key, specs)
-    rules = [build_rule(spec, folder.regex) for spec, (folder, _, _) in zip(specs, files, strict=True)]
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+    state = [(__version__, entry.path, entry.stat().st_mtime_ns, entry.stat().st_size) for _, _, entry in files]
+    version = blake2b(repr(state).encode(), digest_size=16).hexdigest()
+    origin = {rule_id: folder.regex for folder, rule_id, _ in files}
+    rules = _from_cache(cache, version, origin) if cache else None
+    if rules is None:
+        specs = sorted(
+            (_read(folder, entry.path).spec(rule_id) for folder, rule_id, entry in files), key=itemgetter("id")
+        )
+        rules = tuple(build(spec, origin[spec["id"]]) for spec in specs)
+        if cache:
+            _to_cache(cache, version, specs)
+    return Catalog(rules, version)
 
 
 def manual(folders: Iterable[Folder], rule_id: str) -> Manual | None:
@@ -72,6 +87,20 @@ def manual(folders: Iterable[Folder], rule_id: str) -> Manual | None:
         if path.is_file():
             return _read(folder, str(path)).manual()
     return None
+
+
+def build(spec: Mapping[str, Any], regex: MakeRegex) -> Rule:
+    """A Rule of the spec that a rule file came to."""
+    return Rule(
+        id=spec["id"],
+        severity=Severity(spec["severity"]),
+        message=spec["message"],
+        help=spec["help"],
+        why=spec["why"],
+        check=match.build(spec["match"], regex) if "match" in spec else checks.build(spec),
+        label=spec.get("label", ""),
+        always=spec.get("always", False),
+    )
 
 
 def _scan(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -100,6 +129,8 @@ def _read(folder: Folder, path: str) -> RuleFile:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise FileError(path, 0, f"cannot be read: {error}") from None
+    from techlint.rulefile import RuleFile
+
     return RuleFile(_shown(path), text, folder.regex)
 
 
@@ -109,21 +140,20 @@ def _shown(path: str) -> str:
     return path.removeprefix(here)
 
 
-def _from_cache(cache: Path, key: list[Any], folders: tuple[Folder, ...]) -> tuple[Rule, ...] | None:
+def _from_cache(cache: Path, version: str, origin: Mapping[str, MakeRegex]) -> tuple[Rule, ...] | None:
     """The rules as parsed before; None if the files changed since or the cache is not what it should be."""
     import json
 
     try:
         stored = json.loads(cache.read_bytes())
-        if stored["key"] != key:
+        if stored["version"] != version:
             return None
-        origin = {rule_id: folder for folder in folders for rule_id, _ in folder.files()}
-        return tuple(build_rule(spec, origin[spec["id"]].regex) for spec in stored["rules"])
+        return tuple(build(spec, origin[spec["id"]]) for spec in stored["rules"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
         return None
 
 
-def _to_cache(cache: Path, key: list[Any], specs: list[dict[str, Any]]) -> None:
+def _to_cache(cache: Path, version: str, specs: list[dict[str, Any]]) -> None:
     """Write the parsed form for the next start; a cache that cannot be written is no error."""
     import json
     import tempfile
@@ -131,7 +161,7 @@ def _to_cache(cache: Path, key: list[Any], specs: list[dict[str, Any]]) -> None:
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=cache.parent, delete=False, encoding="utf-8") as file:
-            json.dump({"key": key, "rules": sorted(specs, key=lambda spec: spec["id"])}, file)
+            json.dump({"version": version, "rules": specs}, file)
         os.replace(file.name, cache)  # noqa: PTH105 - pathlib would say no more
     except OSError:
         return

@@ -23,7 +23,7 @@ class Mask:
     """Stars out the secrets of one draft: in the draft at equal length, in words wherever they occur."""
 
     def __init__(self, source: Source, spans: tuple[Span, ...]) -> None:
-        self._source, self._spans = source, sorted(set(spans))
+        self._source, self._spans = source, sorted(spans)
         values = {source[span] for span in spans if span.end - span.start >= LEAST_SECRET}
         self._values = sorted(values, key=len, reverse=True)
 

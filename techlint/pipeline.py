@@ -40,13 +40,15 @@ def check(source: Source, ruleset: Ruleset) -> Report:
             except KeyError as missing:  # a placeholder of the message that the check gave no value for
                 broken.append((rule, missing))
     kept, suppressed = suppress.apply(doc, told, ruleset)
-    mask = Mask(source, tuple(span for _, hit in hits for span in hit.secrets))
+    secrets = tuple(sorted({span for _, hit in hits for span in hit.secrets}))
+    mask = Mask(source, secrets)
     findings = {(f.rule, f.span, f.message): f for f in map(mask.finding, kept)}
     return Report(
         source=mask.source(),
         findings=tuple(sorted(findings.values(), key=lambda f: (f.span, f.severity.rank, f.rule))),
         suppressed=tuple(Suppressed(mask.finding(s.finding), mask.text(s.reason)) for s in suppressed),
         errors=tuple(dict.fromkeys(f"{source.path}: rule {rule.id} failed: {type(e).__name__}" for rule, e in broken)),
+        secrets=secrets,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from techlint.finding import Finding
-    from techlint.text import Source
+    from techlint.text import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Report:
     """A draft's findings, by place. Nothing vanishes: what is not told is kept in a list of its own.
 
     `source` is the draft as output may show it: every secret in it is starred out, at equal length, so that all
-    places hold. `errors` are rules that broke on this draft, a line each.
+    places hold; `secrets` are where they stand. `errors` are rules that broke on this draft, a line each.
     """
 
     source: Source
@@ -35,3 +35,4 @@ class Report:
     suppressed: tuple[Suppressed, ...] = ()
     known: tuple[Finding, ...] = ()
     errors: tuple[str, ...] = ()
+    secrets: tuple[Span, ...] = ()

@@ -17,7 +17,7 @@ from techlint.examples import read_example
 from techlint.finding import Severity
 from techlint.match.conditions import CONDITIONS
 from techlint.match.structure import ATTRIBUTES
-from techlint.rule import Manual, Measured, Rule
+from techlint.rule import Manual, Measured
 from techlint.yamlfile import Map, Seq
 
 if TYPE_CHECKING:
@@ -236,17 +236,3 @@ class RuleFile:
                 if marked != (name == "bad"):
                     problem = "no carets under what is bad" if name == "bad" else "carets in a good example"
                     raise FileError(self.path, line, problem)
-
-
-def build_rule(spec: dict[str, Any], regex: MakeRegex) -> Rule:
-    """Make a Rule of a spec."""
-    return Rule(
-        id=spec["id"],
-        severity=Severity(spec["severity"]),
-        message=spec["message"],
-        help=spec["help"],
-        why=spec["why"],
-        check=match.build(spec["match"], regex) if "match" in spec else checks.build(spec),
-        label=spec.get("label", ""),
-        always=spec.get("always", False),
-    )

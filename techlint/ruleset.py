@@ -32,6 +32,17 @@ class Ruleset:
     as_of: dt.date | None = None
     severities: Mapping[str, Severity] = field(default_factory=dict)
     site: str = ""
+    version: str = ""
+    """What the rules were read from: names a state of all rule files."""
+
+    @cached_property
+    def key(self) -> str:
+        """A name for everything that judges a draft: two rulesets with one key find the same."""
+        from hashlib import blake2b
+
+        severities = sorted((selector, severity.value) for selector, severity in self.severities.items())
+        parts = (self.version, sorted(self.selected), self.today, self.as_of, severities, self.site)
+        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
     @cached_property
     def to_run(self) -> tuple[Rule, ...]:

@@ -77,14 +77,15 @@ class Settings:
         return self._rulesets[key]
 
     def _ruleset(self, found: Config) -> Ruleset:
-        rules = catalog.load(folders(found), cache_folder() / "rules.json" if self.use_cache else None)
+        known = catalog.load(folders(found), cache_folder() / "rules.json" if self.use_cache else None)
         return Ruleset(
-            rules=rules,
-            selected=selected(rules, found.select, found.ignore, found.severity),
+            rules=known.rules,
+            selected=selected(known.rules, found.select, found.ignore, found.severity),
             today=self.today or dt.date.today(),  # noqa: DTZ011 - the author's own day is meant
             as_of=found.as_of,
             severities=found.severity,
             site=found.site,
+            version=known.version,
         )
 
 

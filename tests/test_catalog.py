@@ -67,7 +67,7 @@ def test_errors_name_the_place(tmp_path, old, new, line, problem):
     assert old in GOOD
     write(tmp_path, GOOD.replace(old, new))
     if not problem:
-        assert catalog.load([catalog.Folder(tmp_path)])
+        assert catalog.load([catalog.Folder(tmp_path)]).rules
         return
     with pytest.raises(FileError) as error:
         catalog.load([catalog.Folder(tmp_path)])
@@ -78,7 +78,7 @@ def test_errors_name_the_place(tmp_path, old, new, line, problem):
 
 def test_a_users_rule_finds_and_tells(tmp_path):
     write(tmp_path, GOOD)
-    rules = catalog.load([catalog.Folder(tmp_path)])
+    rules = catalog.load([catalog.Folder(tmp_path)]).rules
     ruleset = Ruleset(rules, frozenset({"house/gizmo"}), dt.date(2026, 11, 21))
     (finding,) = check(Source.of("The `gizmo` and the *gizmo*.\n"), ruleset).findings
     assert finding.message == "`gizmo` is a word we do not use"
@@ -102,23 +102,23 @@ def test_a_rule_without_family_is_refused(tmp_path):
 def test_the_cache_is_used_and_forgotten_when_a_rule_changes(tmp_path):
     path, cache = write(tmp_path / "rules", GOOD), tmp_path / "cache" / "rules.json"
     folder = catalog.Folder(tmp_path / "rules")
-    assert catalog.load([folder], cache)[0].message == "`{found}` is a word we do not use"
+    assert catalog.load([folder], cache).rules[0].message == "`{found}` is a word we do not use"
     stored = json.loads(cache.read_text())
     stored["rules"][0]["message"] = "from the cache"
     cache.write_text(json.dumps(stored))
-    assert catalog.load([folder], cache)[0].message == "from the cache"
+    assert catalog.load([folder], cache).rules[0].message == "from the cache"
     path.write_text(GOOD.replace("a word we do not use", "a word we gave up"))
-    assert catalog.load([folder], cache)[0].message == "`{found}` is a word we gave up"
+    assert catalog.load([folder], cache).rules[0].message == "`{found}` is a word we gave up"
 
 
 @pytest.mark.parametrize(
-    "rubbish", [b"", b"\x00\xff", b"[]", b'{"key": 1}', b"{" * 100_000, b'{"key": [], "rules": 3}']
+    "rubbish", [b"", b"\x00\xff", b"[]", b'{"key": 1}', b"{" * 100_000, b'{"version": [], "rules": 3}']
 )
 def test_a_spoilt_cache_is_made_anew(tmp_path, rubbish):
     write(tmp_path / "rules", GOOD)
     cache = tmp_path / "rules.json"
     cache.write_bytes(rubbish)
-    (rule,) = catalog.load([catalog.Folder(tmp_path / "rules")], cache)
+    (rule,) = catalog.load([catalog.Folder(tmp_path / "rules")], cache).rules
     assert rule.id == "house/gizmo"
     assert json.loads(cache.read_text())["rules"][0]["id"] == "house/gizmo"
 

@@ -17,7 +17,7 @@ LAYERS = (
     "rulefile",
     "catalog engine suppress reporters",
     "config",
-    "discovery pipeline",
+    "discovery pipeline store",
     "settings testing baseline",
     "runner",
     "commands",

@@ -8,7 +8,7 @@ from techlint import catalog
 from techlint.testing import Bench
 
 FOLDERS = (catalog.builtin(),)
-RULES = catalog.load(FOLDERS)
+RULES = catalog.load(FOLDERS).rules
 BENCH = Bench(RULES, dt.date(2026, 11, 21))
 
 

@@ -36,7 +36,7 @@ def ruleset(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rules")
     (folder / "house").mkdir()
     (folder / "house" / "gizmo.yaml").write_text(RULE)
-    rules = catalog.load([catalog.builtin(), catalog.Folder(folder)])
+    rules = catalog.load([catalog.builtin(), catalog.Folder(folder)]).rules
     chosen = {rule.id for rule in rules if rule.family == "techlint"} | {"house/gizmo"}
     return Ruleset(rules, frozenset(chosen), dt.date(2026, 11, 21))
 

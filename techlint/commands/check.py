@@ -12,6 +12,7 @@ import click
 
 from techlint import runner
 from techlint.commands.options import PATH, make_settings, read_day, settings_options
+from techlint.commands.progress import Progress
 from techlint.finding import Severity
 from techlint.reporters import FORMATS, write
 from techlint.reporters.run import Run
@@ -66,7 +67,8 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
 
 def _run(paths: tuple[Path, ...], settings: Settings, options: dict[str, Any]) -> Outcome:
     if Path("-") not in paths:
-        return runner.run(paths, settings, force_exclude=options["force_exclude"])
+        with Progress() as tick:
+            return runner.run(paths, settings, force_exclude=options["force_exclude"], tick=tick)
     if len(paths) > 1:
         raise click.UsageError("- (standard input) cannot be mixed with paths")
     return runner.run_text(sys.stdin.buffer.read(), options["stdin_filename"] or "<stdin>", settings)

@@ -26,7 +26,7 @@ def command(rule_id: str, **options: Any) -> int:
     """Explain a rule: what is wrong, why it matters, what to do, with examples."""
     settings = make_settings(options)
     places = folders(settings.config_for(Path.cwd()))
-    rules = {rule.id: rule for rule in catalog.load(places)}
+    rules = {rule.id: rule for rule in catalog.load(places).rules}
     found = catalog.manual(places, rule_id)
     if found is None or rule_id not in rules:
         family = [name for name in rules if name.startswith(rule_id + "/")]

@@ -19,7 +19,7 @@ def command(output_format: str, **options: Any) -> int:
     """List the rules: id, severity, message, and whether the configuration selects them."""
     settings = make_settings(options)
     found = settings.config_for(Path.cwd())
-    rules = catalog.load(folders(found), cache_folder() / "rules.json" if settings.use_cache else None)
+    rules = catalog.load(folders(found), cache_folder() / "rules.json" if settings.use_cache else None).rules
     chosen = selected(rules, found.select, found.ignore, found.severity)
     if output_format == "json":
         from techlint.reporters.wire import dumps
