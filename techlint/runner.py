@@ -39,6 +39,8 @@ class Outcome:
 
     reports: tuple[Report, ...]
     problems: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
+    """The drafts as they are, in the order of the reports: what fixes are applied to, and no output may show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,17 @@ def run(
                 entries[_name(job.path)] = {"key": job.key, **entry}
     if cache and pending:
         store.write(cache, entries)
-    ordered = tuple(reports[job.path] for job in jobs if job.path in reports)
+    checked = [job for job in jobs if job.path in reports]
+    ordered = tuple(reports[job.path] for job in checked)
     problems += [line for report in ordered for line in report.errors]
-    return Outcome(ordered, tuple(problems))
+    return Outcome(ordered, tuple(problems), tuple(job.source for job in checked))
 
 
 def run_text(data: bytes, name: str, settings: Settings) -> Outcome:
     """Check a draft that comes from elsewhere, as if it were the file `name`."""
-    report = check(Source.decode(name, data), settings.ruleset_for(Path(name)))
-    return Outcome((report,), report.errors)
+    source = Source.decode(name, data)
+    report = check(source, settings.ruleset_for(Path(name)))
+    return Outcome((report,), report.errors, (source,))
 
 
 def is_binary(data: bytes) -> bool:

@@ -19,7 +19,7 @@ LAYERS = (
     "config",
     "discovery pipeline store",
     "settings testing baseline",
-    "runner",
+    "fixing runner",
     "commands",
     "cli",
     "__main__",

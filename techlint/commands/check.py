@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 @click.option("--ignore", multiple=True, metavar="RULES", help="Leave out these rules or families.")
 @click.option("--output-format", type=click.Choice(list(FORMATS)), help="How to print findings.  [default: full]")
 @click.option("-o", "--output-file", type=PATH, metavar="FILE", help="Write findings to a file.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that may change what a draft says, too (with --fix).")
+@click.option("--fix-only", is_flag=True, help="Apply safe fixes and do not report what is left.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--all", "everything", is_flag=True, help="Print findings of severity info, too.")
 @click.option("--fail-on", type=click.Choice([s.value for s in Severity]), help="Least severity for exit code 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
@@ -44,15 +48,21 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong use or something that could not be checked.
     """
     settings = make_settings(options)
-    paths = paths or (Path(),)
+    paths = options["paths"] = paths or (Path(),)
     here = settings.config_for(Path.cwd())
     if options["show_settings"]:
         from techlint.commands.show import show_settings
 
         return show_settings(paths, settings)
     outcome = _run(paths, settings, options)
+    if options["fix"] or options["fix_only"] or options["diff"]:
+        from techlint.commands.mend import mend_all
+
+        outcome = mend_all(outcome, settings, options)
     for problem in outcome.problems:
         click.echo(f"techlint: {problem}", err=True)
+    if options["fix_only"] or options["diff"]:
+        return 2 if outcome.problems else int(options["diff"] and options["changed"] > 0)
     fail_on = Severity(options["fail_on"] or here.fail_on)
     everything = options["everything"] or fail_on is Severity.INFO
     _print(
@@ -75,7 +85,9 @@ def _run(paths: tuple[Path, ...], settings: Settings, options: dict[str, Any]) -
 
 
 def _print(outcome: Outcome, options: dict[str, Any]) -> None:
-    if path := options["output_file"]:
+    if options["fix"] and Path("-") in options["paths"]:
+        _print_to(sys.stderr, outcome, options)  # the fixed draft has standard output to itself
+    elif path := options["output_file"]:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:

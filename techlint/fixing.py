@@ -1,0 +1,88 @@
+"""Fix drafts: apply fixes until nothing more can be, and write the result back whole or not at all.
+
+In: a checked draft. Out: its new text and what is left to find in it; a file that is either as it was or as it should
+be. Must not know: how fixes came about, what is printed.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from techlint.fix import apply
+from techlint.pipeline import check
+from techlint.text import Source
+
+if TYPE_CHECKING:
+    from techlint.finding import Finding
+    from techlint.report import Report
+    from techlint.ruleset import Ruleset
+
+ROUNDS = 10
+"""How often fixes may make room for further fixes; a draft that is not done by then is left as it is after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A draft after its fixes: `applied` are the findings they solved, `report` is what is found in `after`."""
+
+    before: Source
+    after: Source
+    applied: tuple[Finding, ...]
+    report: Report
+
+
+def mend(source: Source, report: Report, ruleset: Ruleset, *, unsafe: bool) -> Mended:
+    """Apply the fixes of a report to its draft, and those of what is found then, to a fixed point."""
+    now = source
+    applied: list[Finding] = []
+    for _ in range(ROUNDS):
+        fixed = apply(now, report.findings, unsafe=unsafe)
+        if not fixed.applied or fixed.raw == now.raw:
+            break
+        applied.extend(fixed.applied)
+        now = Source.decode(source.path, source.encode(fixed.raw))
+        report = check(now, ruleset)
+    return Mended(source, now, tuple(applied), report)
+
+
+def write(path: Path, mended: Mended) -> str:
+    """Put the new text into the file; returns "" or, if that could not be, why.
+
+    The file is replaced at one stroke, keeps its mode, and is left alone if someone else changed it meanwhile. A link
+    stays a link: what it points to is replaced.
+    """
+    target = Path(os.path.realpath(path))
+    data = mended.after.encode(mended.after.raw)
+    temporary = None
+    try:
+        if target.read_bytes() != mended.before.encode(mended.before.raw):
+            return f"{path}: changed while it was being fixed; left alone"
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(target.stat().st_mode & 0o7777)
+        temporary.replace(target)
+    except OSError as error:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        return f"{path}: cannot be written: {error.strerror or error}"
+    return ""
+
+
+def diff(mended: Mended, shown_before: Source) -> str:
+    """What changed, as a unified diff of both texts with their secrets starred out; "" if nothing did."""
+    from difflib import unified_diff
+
+    name = mended.before.path
+    if mended.before.raw == mended.after.raw:
+        return ""
+    before = shown_before.text.splitlines(keepends=True)
+    after = mended.report.source.text.splitlines(keepends=True)
+    lines = unified_diff(before, after, f"a/{name}", f"b/{name}")
+    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
