@@ -8,10 +8,10 @@ import techlint
 LAYERS = (
     "errors text",
     "finding document resources",
-    "rule report sentences languages yamlfile",
+    "rule report sentences languages yamlfile letters titles mojibake place",
     "frontmatter dialects regions profile ruleset site",
     "markdown match",
-    "claims secrets api titles prose code collection ledger",
+    "claims secrets api prose code collection ledger",
     "checks",
     "examples comments mask fix",
     "rulefile",

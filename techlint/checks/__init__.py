@@ -20,7 +20,23 @@ if TYPE_CHECKING:
     from techlint.document import Document, Node
     from techlint.finding import Hit
 
-CHECKS: dict[str, str] = {}
+CHECKS: dict[str, str] = {
+    "code_marks": "techlint.checks.code_marks",
+    "email_obfuscated": "techlint.checks.email_obfuscated",
+    "entities": "techlint.checks.entities",
+    "foreign_block": "techlint.checks.foreign_block",
+    "foreign_comment": "techlint.checks.foreign_comment",
+    "heading_twice": "techlint.checks.heading_twice",
+    "homoglyph": "techlint.checks.homoglyph",
+    "look": "techlint.checks.look",
+    "lost_apostrophe": "techlint.checks.lost_apostrophe",
+    "mojibake": "techlint.checks.mojibake",
+    "paragraph_twice": "techlint.checks.paragraph_twice",
+    "strange_characters": "techlint.checks.strange_characters",
+    "stray_script": "techlint.checks.stray_script",
+    "title_and_heading": "techlint.checks.title_and_heading",
+    "title_twice": "techlint.checks.title_twice",
+}
 """The name a rule file uses -> the module that holds the check."""
 
 PIPELINE = "pipeline"

@@ -1,0 +1,41 @@
+"""Find comments in another script in the code of an English draft: readers of the draft cannot read them.
+
+In: a code block. Out: hits on the comments. Must not know: severities.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from techlint import letters
+from techlint.checks.stray_script import ABOUT_LANGUAGE, ANY_LANGUAGE
+from techlint.finding import Hit
+from techlint.place import around, place
+from techlint.profile import profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from techlint.document import Document, Node
+
+COMMENT = re.compile(r"(?:(?<![:\"'\w/])//|(?<![\"'\w&$#{])#(?![!\[{])|(?<![\"'\w-])-- |/\*|<!--)[^\n]{0,300}")
+FEWEST_LETTERS = 2
+
+
+def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Yield the comments that hold foreign words."""
+    if not node.excerpt or node.excerpt.text.isascii() or not letters.foreign_run().search(node.excerpt.text):
+        return
+    about = doc.view(profile)
+    if about.about_letters or not about.english or about.latin < 0.9:
+        return
+    near = around(place(doc, node.span.start))
+    if ANY_LANGUAGE.search(near) or ABOUT_LANGUAGE.search(near):
+        return
+    for match in COMMENT.finditer(node.excerpt.text):
+        runs = [run[0] for run in letters.foreign_run().finditer(match[0])]
+        scripts = {letters.script(run[0]) for run in runs} - {"Greek"}
+        if scripts and sum(map(len, runs)) >= FEWEST_LETTERS and not re.search("[\"'`]", match[0]):
+            end = match.start() + len(match[0].rstrip())
+            yield Hit(node.excerpt.span(match.start(), end), {"script": min(scripts), "comment": match[0][:40]})

@@ -1,0 +1,98 @@
+"""Find a paragraph that stands in the draft twice, word for word or nearly so.
+
+In: the document. Out: hits on the second one; unsure where it is only nearly the same. Must not know: severities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from techlint.finding import Hit, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from techlint.document import Document, Node
+
+FEWEST_WORDS = 15
+SHINGLE = 3
+NEARLY = 0.9
+NEARLY_LONG, LONG = 0.7, 22
+"""Long paragraphs may differ more and still be the same."""
+
+FEW = 2
+"""More repetitions than this are boilerplate that the author repeats on purpose."""
+
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph and its runs of three words."""
+
+    node: Node
+    words: tuple[str, ...]
+
+    @property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """All runs of three words."""
+        return frozenset(zip(*(self.words[at:] for at in range(SHINGLE)), strict=False))
+
+
+def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Yield the repeated paragraphs."""
+    pairs = list(_pairs(list(_paragraphs(doc))))
+    for first, second, exact in pairs:
+        sure = exact and len(pairs) <= FEW
+        yield Hit(
+            second.node.span,
+            {"text": " ".join(second.words[:6])},
+            (Label(first.node.span, "the first one"),),
+            sure=sure,
+        )
+
+
+def _paragraphs(doc: Document) -> Iterator[Paragraph]:
+    for node in doc.root.children:
+        if node.kind == "paragraph" and node.excerpt and len(node.excerpt.text) > 3 * FEWEST_WORDS:
+            words = tuple(WORD.findall(node.excerpt.text.lower()))
+            if len(words) >= FEWEST_WORDS:
+                yield Paragraph(node, words)
+
+
+def _pairs(paragraphs: list[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph, bool]]:
+    """Pairs of an earlier and a later paragraph, and whether they are the same word for word."""
+    seen: dict[tuple[str, ...], list[Paragraph]] = {}
+    for later in paragraphs:
+        found = next((earlier for earlier in _alike(later, seen) if _same(earlier, later)), None)
+        if found:
+            yield found, later, found.words == later.words
+        for shingle in _samples(later):
+            seen.setdefault(shingle, []).append(later)
+
+
+def _samples(paragraph: Paragraph) -> list[tuple[str, ...]]:
+    """A few runs of words by which to look a paragraph up: comparing all with all would be quadratic."""
+    words = paragraph.words
+    step = max(len(words) // 8, 1)
+    return [words[at : at + SHINGLE] for at in range(0, len(words) - SHINGLE + 1, step)]
+
+
+def _alike(later: Paragraph, seen: Mapping[tuple[str, ...], list[Paragraph]]) -> Iterator[Paragraph]:
+    """Earlier paragraphs that share a run of words with this one, each once."""
+    told: set[int] = set()
+    for shingle in later.shingles & seen.keys():
+        for earlier in seen[shingle][:3]:
+            if id(earlier) not in told:
+                told.add(id(earlier))
+                yield earlier
+
+
+def _same(earlier: Paragraph, later: Paragraph) -> bool:
+    if earlier.words == later.words:
+        return True
+    one, two = earlier.shingles, later.shingles
+    common = len(one & two) / (len(one | two) or 1)
+    return common >= NEARLY or (common >= NEARLY_LONG and len(later.words) >= LONG)

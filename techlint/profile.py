@@ -1,0 +1,131 @@
+"""The profile of a draft: what it is written in and about, asked for by several checks and worked out once.
+
+In: a Document. Out: its prose, language, scripts, apostrophes and whether it writes about writing itself.
+Must not know: rules, findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from techlint import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from techlint.document import Document
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+APOSTROPHE = re.compile(r"['’ʼ](?:(?<=[A-Za-z].)(?:s|t|re|ve|ll|d|m)\b|(?<=s.)(?=\s))")
+ABOUT_LETTERS = re.compile(
+    r"unicode|utf-?(?:8|16)|mojibake|encodings?\b|charset|emoji|i18n|internationali[sz]|locali[sz]|\bcjk\b|homoglyph"
+    r"|homograph|zero-width|\bbidi|code ?points?\b|transliterat|\\u[0-9a-f]{4}",
+    re.IGNORECASE,
+)
+"""Title words of a post that shows odd characters on purpose."""
+
+ENGLISH_SHARE = 0.12
+LEAD = 1.2
+
+
+@cache
+def _stopwords() -> Mapping[str, tuple[str, ...]]:
+    """Function word -> the languages it belongs to."""
+    owners: dict[str, list[str]] = {}
+    for language, words in letters.rows("text/data/stopwords.tsv"):
+        for word in words.split():
+            owners.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in owners.items()}
+
+
+def language_shares(counts: Mapping[str, int]) -> Mapping[str, float]:
+    """For each language the share of words, given lower-case with their number, that are its function words."""
+    total = sum(counts.values()) or 1
+    shares: Counter[str] = Counter()
+    stopwords = _stopwords()
+    for word in counts.keys() & stopwords.keys():
+        for language in stopwords[word]:
+            shares[language] += counts[word]
+    return {language: count / total for language, count in shares.items()}
+
+
+def reads_english(counts: Mapping[str, int]) -> bool:
+    """Whether a text with these words is English."""
+    shares = dict(language_shares(counts))
+    english = shares.pop("en", 0.0)
+    return english >= ENGLISH_SHARE and english >= LEAD * max(shares.values(), default=0.0)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a draft is written in. `prose` is all of it, a line for each heading, paragraph and cell."""
+
+    prose: str
+    title: str
+    headings: str
+    declared: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the prose, apostrophes inside them."""
+        return tuple(WORD.findall(self.prose))
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often each word occurs, in lower case."""
+        return Counter(self.prose.lower().split() if self.prose.isascii() else [word.lower() for word in self.words])
+
+    @cached_property
+    def scripts(self) -> Mapping[str, int]:
+        """Letters of the prose by script."""
+        if self.prose.isascii():
+            return {letters.LATIN: sum(map(str.isalpha, self.prose))}
+        found: Counter[str] = Counter()
+        for char, count in Counter(self.prose).items():
+            if char.isalpha():
+                found[letters.script(char)] += count
+        return found
+
+    @cached_property
+    def latin(self) -> float:
+        """The share of Latin letters among all letters."""
+        return 1 - self.foreign / (sum(self.scripts.values()) or 1)
+
+    @cached_property
+    def foreign(self) -> int:
+        """The number of letters that are not Latin."""
+        return sum(self.scripts.values()) - self.scripts.get(letters.LATIN, 0)
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the draft is English: by its own word in the front matter, else by its words."""
+        if self.declared and not self.declared.startswith("en"):
+            return False
+        return self.latin > 0.5 and reads_english(self.counts)
+
+    @cached_property
+    def apostrophes(self) -> int:
+        """How many contractions and possessives have theirs."""
+        return sum(1 for _ in APOSTROPHE.finditer(self.prose))
+
+    @cached_property
+    def about_letters(self) -> bool:
+        """Whether title or headings say that the draft is about characters, encodings or translation."""
+        return bool(ABOUT_LETTERS.search(self.title) or ABOUT_LETTERS.search(self.headings))
+
+
+def profile(doc: Document) -> Profile:
+    """Make the profile of a document; call it through `doc.view(profile)`."""
+    front = doc.front_matter
+    headings = [node.excerpt.text for node in doc.of("heading") if node.excerpt]
+    declared = (front.text("lang") or front.text("language") or front.text("locale")).lower() if front else ""
+    return Profile(
+        prose="\n".join([node.excerpt.text for node in doc.of("prose") if node.excerpt]),
+        title=(front.text("title") if front else "") or (headings[0] if headings else ""),
+        headings="\n".join(headings),
+        declared=declared,
+    )

@@ -1,0 +1,102 @@
+"""Which site generator a draft is written for, by the files in the folders above it.
+
+In: the names in a folder and the first lines of a few of its files. Out: the generator in lower case, "" if unknown.
+Must not know: drafts, rules. Runs nothing: configuration files are looked at as text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+HEAD = 4000
+"""How many characters of a configuration file are looked at."""
+
+DEPTH = 12
+"""How many folders above a draft are looked into."""
+
+BY_NAME = (
+    ("hugo", re.compile(r"^hugo\.(?:toml|ya?ml|json)$")),
+    ("docusaurus", re.compile(r"^docusaurus\.config\.(?:js|ts|mjs|cjs|mts)$")),
+    ("mkdocs", re.compile(r"^mkdocs\.ya?ml$")),
+    ("mdbook", re.compile(r"^book\.toml$")),
+    ("vitepress", re.compile(r"^\.vitepress$")),
+    ("vuepress", re.compile(r"^\.vuepress$")),
+    ("eleventy", re.compile(r"^(?:\.eleventy|eleventy\.config)\.(?:js|cjs|mjs|ts)$")),
+    ("gatsby", re.compile(r"^gatsby-config\.(?:js|ts|mjs|cjs)$")),
+    ("astro", re.compile(r"^astro\.config\.(?:js|ts|mjs|cjs|mts)$")),
+    ("pelican", re.compile(r"^pelicanconf\.py$")),
+    ("jekyll", re.compile(r"^_config\.toml$|^_posts$")),
+)
+"""A file or folder that only this generator has."""
+
+BY_CONTENT = (
+    ("starlight", "astro.config.mjs", re.compile(r"@astrojs/starlight")),
+    ("starlight", "astro.config.ts", re.compile(r"@astrojs/starlight")),
+    ("hexo", "_config.yml", re.compile(r"^(?:new_post_name|post_asset_folder|source_dir|# Hexo)\b", re.MULTILINE)),
+    ("jekyll", "_config.yml", re.compile(r"")),
+    ("hexo", "_config.yaml", re.compile(r"^(?:new_post_name|post_asset_folder|source_dir|# Hexo)\b", re.MULTILINE)),
+    ("jekyll", "_config.yaml", re.compile(r"")),
+    (
+        "zola",
+        "config.toml",
+        re.compile(r"^\s*(?:compile_sass|build_search_index|generate_feeds?|\[markdown\])", re.MULTILINE),
+    ),
+    (
+        "hugo",
+        "config.toml",
+        re.compile(r"^\s*(?:baseURL|languageCode|theme|paginate)\s*=", re.MULTILINE | re.IGNORECASE),
+    ),
+    ("hugo", "config.yaml", re.compile(r"^(?:baseURL|languageCode|theme|paginate)\s*:", re.MULTILINE | re.IGNORECASE)),
+    ("hugo", "config.yml", re.compile(r"^(?:baseURL|languageCode|theme|paginate)\s*:", re.MULTILINE | re.IGNORECASE)),
+)
+"""A file whose name several generators share, and what only this one writes into it; the first that fits."""
+
+
+def of_folder(names: Iterable[str], head: Callable[[str], str]) -> str:
+    """The generator whose files a folder holds. `head` gives the beginning of a file by its name."""
+    present = sorted(names)
+    for site, file, pattern in BY_CONTENT:
+        if site == "starlight" and file in present and pattern.search(head(file)):
+            return site
+    for site, name in BY_NAME:
+        if any(name.match(entry) for entry in present):
+            return site
+    for site, file, pattern in BY_CONTENT:
+        if file in present and pattern.search(head(file)):
+            return site
+    return ""
+
+
+def of_path(path: Path) -> str:
+    """The generator of the nearest folder above a draft that has one; stops at the root of its repository."""
+    folder = path.absolute().parent
+    for _ in range(DEPTH):
+        site, last = _of_disk(folder)
+        if site or last or folder == folder.parent:
+            return site
+        folder = folder.parent
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _of_disk(folder: Path) -> tuple[str, bool]:
+    """The generator of a folder on disk, and whether it is the root of a repository."""
+    try:
+        names = [entry.name for entry in folder.iterdir()]
+    except OSError:
+        return "", False
+
+    def head(name: str) -> str:
+        try:
+            with (folder / name).open(encoding="utf-8", errors="replace") as file:
+                return file.read(HEAD)
+        except OSError:
+            return ""
+
+    return of_folder(names, head), ".git" in names

@@ -1,0 +1,35 @@
+"""Titles compared as readers compare them: case, marks, markup and quotes make no difference.
+
+In: titles and headings as they stand. Out: keys that are equal for titles that read the same.
+Must not know: documents, files, rules.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+
+LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
+MARKUP = re.compile(r"<[^<>]{1,200}>|\{[#:.][^{}]{0,100}\}|[*_`~]")
+QUOTES = re.compile("[‘’“”\"'´]")
+OTHER = re.compile(r"[^\w\s#+]")
+PART_FIRST = re.compile(r"^(part|episode|chapter|day|week) (\d+) (.+)$")
+SITE = re.compile(r"\s+[|·•–—-]\s+[^|·•–—]{2,40}$")
+"""` | Name of the site` at the end of a title."""
+
+
+@cache
+def key(title: str) -> str:
+    """What two titles have in common that read the same; `Part 3: X` and `X (Part 3)` do."""
+    text = MARKUP.sub("", LINK.sub(r"\1", html.unescape(title)))
+    text = QUOTES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    text = " ".join(OTHER.sub(" ", text).split())
+    return PART_FIRST.sub(r"\3 \1 \2", text)
+
+
+def same(title: str, heading: str) -> bool:
+    """Whether a heading tells the title again; the title may carry the name of the site."""
+    wanted = key(heading)
+    return bool(wanted) and wanted in (key(title), key(SITE.sub("", title)))
