@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
-from mistune.helpers import parse_link_href, unescape_char
+from mistune.helpers import HTML_ATTRIBUTES, parse_link_href, unescape_char
 from mistune.util import unescape, unikey
 
 from techlint.markdown.places import Lost, OffsetMap, align
@@ -27,6 +27,9 @@ Token = dict[str, Any]
 
 EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[^\S\n]*$", re.MULTILINE)
 BLANK_LINES = re.compile(r"(?:[ \t\v\f]*\n)*")
+LONE_TAG = re.compile(
+    " {0,3}<(?!pre|script|style|textarea)[A-Za-z][A-Za-z0-9-]*" + HTML_ATTRIBUTES + r"[ \t]*/>[ \t]*(?:\n|$)"
+)
 INDENT = re.compile(r"[ \t]*")
 
 
@@ -103,6 +106,16 @@ class Blocks(BlockParser):
         """Parse what a rule matched, and place it."""
         return self._track(state, m.start(), super().parse_method, m)
 
+    def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
+        """Parse HTML; also a line that is one self-closing tag, which mistune passes over."""
+        after_text = bool(state.tokens) and state.tokens[-1]["type"] == "paragraph"
+        if after_text or not LONE_TAG.match(state.src, m.start(), state.find_line_end()):
+            return super().parse_raw_html(m, state)
+        blank = self.BLANK_LINE.search(state.src, m.end())
+        end = blank.start() if blank else state.cursor_max
+        state.append_token({"type": "block_html", "raw": state.get_text(end)})
+        return end
+
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
         # mistune has this shortcut past `parse_method`.
         if not state.get_line(state.cursor).strip():
@@ -169,7 +182,8 @@ def _place_code(token: Token, state: State, span: Span) -> None:
     first = min(state.find_line_end_at(start), len(state.src)) if fenced else start
     token["exact"] = state.exact
     try:
-        token["places"] = align(token["raw"], state.src, first, state.places)[0] if token["raw"] else state.places
+        code: str = token["raw"]
+        token["places"] = align(code, state.src, first, state.places)[0] if code else state.places.part(first, first)
     except Lost:
         token["places"], token["exact"] = OffsetMap([0, len(token["raw"])], token["span"]), False
     if fenced:

@@ -19,7 +19,7 @@ from mistune.util import unescape, unikey
 from techlint.document import Code, Image, Link, Node
 from techlint.markdown.places import Lost, OffsetMap
 from techlint.markdown.prose import Prose
-from techlint.text import OBJECT, Excerpt, Source, Span
+from techlint.text import OBJECT, Excerpt, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +39,7 @@ CODE_BREAK = re.compile(r"\n|\\\|")
 class Walk:
     """One block's walk. `source` and `urls` (by reference label) give links their targets as they were written."""
 
-    def __init__(self, text: str, places: OffsetMap, source: Source, urls: Mapping[str, str]) -> None:
+    def __init__(self, text: str, places: OffsetMap, source: str, urls: Mapping[str, str]) -> None:
         self.src, self.span, self.source, self.urls = text, places.span, source, urls
         self.prose = Prose()
         self.in_cell = False
@@ -189,7 +189,7 @@ class Walk:
             raise Lost(f"expected a link destination, found {self.src[pos : pos + 20]!r}")
         angle = self.src[end - 1 : end] == ">" and self.src[end - len(href) - 2 : end - len(href) - 1] == "<"
         url_span = self.span(end - len(href) - angle, end - angle)
-        url = self.source[url_span] if OBJECT in href else unescape(unescape_char(href))
+        url = self.source[slice(*url_span)] if OBJECT in href else unescape(unescape_char(href))
         _, title_end = parse_link_title(self.src, end, len(self.src))
         end = self._match(TARGET_END, title_end or end).end()
         return {"url": url, "url_span": url_span, "title": title}, end

@@ -16,7 +16,7 @@ from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
 from techlint.markdown.places import Lost, OffsetMap
 from techlint.markdown.prose import Piece, Prose
-from techlint.text import OBJECT, Excerpt, Source, Span
+from techlint.text import Excerpt, Span
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -36,9 +36,9 @@ NAMES = {
 
 
 class Tree:
-    """Makes the nodes of one draft."""
+    """Makes the nodes of one draft, of which `source` is the text before anything in it was masked."""
 
-    def __init__(self, source: Source, inline: InlineParser, env: MutableMapping[str, Any]) -> None:
+    def __init__(self, source: str, inline: InlineParser, env: MutableMapping[str, Any]) -> None:
         self.source, self.inline, self.env = source, inline, env
 
     def nodes(self, tokens: list[Token]) -> tuple[Node, ...]:
@@ -101,10 +101,12 @@ class Tree:
 
     def _code(self, token: Token) -> Code:
         info = token.get("attrs", {}).get("info", "")
+        start, end = token["span"]
+        places: OffsetMap = token["places"]
         return Code(
             "code_block",
-            token["span"],
-            self._lines(token["raw"], token["places"]),
+            Span(min(start, places(0)), end),
+            self._lines(token["raw"], places, end),
             exact=token["exact"],
             lang=language(info),
             info=info,
@@ -112,26 +114,21 @@ class Tree:
             closed=token.get("closed", True),
         )
 
-    def _lines(self, code: str, places: OffsetMap) -> Excerpt:
-        """The code of a block, lines that stand one after the other in the source as one piece."""
+    def _lines(self, code: str, places: OffsetMap, end: int) -> Excerpt:
+        """The code of a block that ends at `end`; lines that stand one after the other in the source are one piece."""
         pieces: list[Piece] = []
         bounds = [*places.at, len(code)]
         for k, start in enumerate(places.at):
-            text = code[start : bounds[k + 1]]
-            to = places.to[k]
-            indent = 0
-            if k + 1 < len(places.at):  # columns of the next line's expanded tab, which have no place of their own
-                indent = len(text) - text.rfind("\n") - 1
-            text = text[
-                : max(0, min(len(text) - indent, len(self.source.text) - to))
-            ]  # the last line end may be mistune's
+            text, to = code[start : bounds[k + 1]], places.to[k]
+            # Columns of the next line's expanded tab have no place of their own.
+            indent = len(text) - text.rfind("\n") - 1 if k + 1 < len(places.at) else 0
+            text = text[: max(0, min(len(text) - indent, end - to))]
             if pieces and pieces[-1][3] and pieces[-1][2] == to:
                 before = pieces.pop()
                 pieces.append((before[0] + text, before[1], to + len(text), True))
             else:
                 pieces.append((text, to, to + len(text), True))
-            if indent:
+            if indent and places.to[k + 1] < end:
                 pieces.append((" " * indent, places.to[k + 1], places.to[k + 1], False))
-        if OBJECT in code:  # a mask took for a template what is code
-            pieces = [(self.source.text[a:b] if same else text, a, b, same) for text, a, b, same in pieces]
-        return Excerpt.join(pieces)
+        # From the source, since a mask may have taken for a template what is code.
+        return Excerpt.join([(self.source[a:b] if same else text, a, b, same) for text, a, b, same in pieces])
