@@ -86,6 +86,14 @@ class Clash:
     others: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a draft's check must know of the drafts around it: their site ("" if unknown), and what it shares."""
+
+    site: str = ""
+    clashes: tuple[Clash, ...] = ()
+
+
 def summarise(path: str, text: str) -> Summary:
     """Sum a draft up. `path` is relative to the repository, with slashes; offsets are those of `text`."""
     front = frontmatter.read(text)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from techlint import engine, suppress
+from techlint.collection import Surroundings
 from techlint.finding import Hit, Severity
 from techlint.markdown import parse
 from techlint.mask import Mask
@@ -27,13 +28,18 @@ if TYPE_CHECKING:
     from techlint.text import Source
 
 
-def check(source: Source, ruleset: Ruleset) -> Report:
-    """Read a draft and tell what the rules find in it."""
-    doc = parse(source, site=ruleset.site)
+CLASHES = {"same-title": "titles/same-title", "near-title": "titles/near-title", "same-address": "titles/same-address"}
+"""What two drafts can share -> the rule that tells it."""
+ALONE = Surroundings()
+
+
+def check(source: Source, ruleset: Ruleset, around: Surroundings = ALONE) -> Report:
+    """Read a draft and tell what the rules find in it, and what it shares with the drafts around it."""
+    doc = parse(source, site=ruleset.site or around.site)
     hits, broken = engine.run(doc, ruleset.to_run)
     day = ruleset.as_of or doc.published or ruleset.today
     told = []
-    for rule, hit in [*hits, *_own_hits(doc, ruleset)]:
+    for rule, hit in [*hits, *_own_hits(doc, ruleset), *_clashes(around, ruleset)]:
         if rule.id in ruleset.selected and _holds(hit, ruleset, day):
             try:
                 told.append(_tell(rule, hit, ruleset, day))
@@ -76,3 +82,11 @@ def _own_hits(doc: Document, ruleset: Ruleset) -> Iterator[tuple[Rule, Hit]]:
     front = doc.front_matter
     if front and front.error and (rule := ruleset.by_id.get("techlint/broken-front-matter")):
         yield rule, Hit(front.error_span or front.span, {"problem": front.error})
+
+
+def _clashes(around: Surroundings, ruleset: Ruleset) -> Iterator[tuple[Rule, Hit]]:
+    """What the draft shares with others of its repository."""
+    for clash in around.clashes:
+        if rule := ruleset.by_id.get(CLASHES[clash.kind]):
+            others = ", ".join(clash.others[:3]) + (f" and {len(clash.others) - 3} more" if clash.others[3:] else "")
+            yield rule, Hit(clash.span, {"value": clash.value, "others": others})

@@ -16,11 +16,13 @@ from techlint.discovery import discover
 from techlint.errors import UsageError
 from techlint.pipeline import check
 from techlint.settings import cache_folder
+from techlint.surroundings import alone, survey
 from techlint.text import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from techlint.collection import Surroundings
     from techlint.report import Report
     from techlint.settings import Settings
     from techlint.store import Entry
@@ -49,6 +51,7 @@ class Job:
 
     path: Path
     data: bytes
+    around: Surroundings
     key: str
 
     @property
@@ -70,8 +73,8 @@ def run(
     """
     found = discover(paths, settings.config_for, force_exclude=force_exclude)
     problems = list(found.problems)
-    jobs = list(_read(found.drafts, settings, problems))
     cache = cache_folder() / "results.json" if settings.use_cache else None
+    jobs = _jobs(dict(_read(found.drafts, problems)), settings)
     entries = store.read(cache) if cache else {}
     reports: dict[Path, Report] = {}
     pending = []
@@ -99,7 +102,7 @@ def run(
 def run_text(data: bytes, name: str, settings: Settings) -> Outcome:
     """Check a draft that comes from elsewhere, as if it were the file `name`."""
     source = Source.decode(name, data)
-    report = check(source, settings.ruleset_for(Path(name)))
+    report = check(source, settings.ruleset_for(Path(name)), alone(Path(name)))
     return Outcome((report,), report.errors, (source,))
 
 
@@ -112,9 +115,7 @@ def is_binary(data: bytes) -> bool:
     return odd * 50 > len(head) > 0 or head.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff"))
 
 
-def _read(drafts: Iterable[Path], settings: Settings, problems: list[str]) -> Iterator[Job]:
-    from hashlib import blake2b
-
+def _read(drafts: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path, bytes]]:
     for draft in drafts:
         try:
             data = draft.read_bytes()
@@ -123,9 +124,20 @@ def _read(drafts: Iterable[Path], settings: Settings, problems: list[str]) -> It
             continue
         if is_binary(data):
             problems.append(f"{draft}: this is a binary file, not a draft")
-            continue
-        digest = blake2b(data, digest_size=16).hexdigest()
-        yield Job(draft, data, f"{digest} {settings.ruleset_for(draft).key}")
+        else:
+            yield draft, data
+
+
+def _jobs(drafts: Mapping[Path, bytes], settings: Settings) -> list[Job]:
+    from hashlib import blake2b
+
+    memory = cache_folder() / "summaries.json" if settings.use_cache else None
+    around = survey(drafts, settings.config_for, memory)
+    return [
+        Job(path, data, around[path], f"{blake2b(data, digest_size=16).hexdigest()} {ruleset.key} {around[path]}")
+        for path, data in drafts.items()
+        for ruleset in [settings.ruleset_for(path)]
+    ]
 
 
 def _name(path: Path) -> str:
@@ -193,7 +205,7 @@ def _check_chunk(settings: Settings, jobs: list[Job]) -> list[Entry | str]:
 
 def _check(job: Job, settings: Settings) -> Entry | str:
     try:
-        return store.dump(check(job.source, settings.ruleset_for(job.path)))
+        return store.dump(check(job.source, settings.ruleset_for(job.path), job.around))
     except UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - a draft that trips techlint must not cost the others their findings

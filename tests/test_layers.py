@@ -18,7 +18,7 @@ LAYERS = (
     "catalog engine suppress reporters",
     "config",
     "discovery pipeline store",
-    "settings testing baseline",
+    "settings testing baseline surroundings",
     "fixing runner",
     "commands",
     "cli",
