@@ -105,7 +105,7 @@ def rules() -> Any:
     from techlint.catalog import builtin, load
     from techlint.ruleset import Ruleset
 
-    found = tuple(rule for rule in load([builtin()]) if rule.family in FAMILIES)
+    found = tuple(rule for rule in load([builtin()]).rules if rule.family in FAMILIES)
     return Ruleset(found, frozenset(rule.id for rule in found), dt.date(2026, 11, 20))
 
 

@@ -50,7 +50,7 @@ LONG_TEXT = re.compile(
     r"|`[^`]{0,5000}`|<<-?\s*['\"]?(\w+)['\"]?\n[\s\S]{0,20000}?\n\s*\1\b"
 )
 COMMENT = re.compile(
-    r"(?://|(?<![\w$&])#(?!\[|!|include|define|if|end)|(?<!\S)--\s|/\*|^\s*\*|<!--|;;)[^\n]*", re.MULTILINE
+    r"(?:(?<!:)//|(?<![\w$&])#(?!\[|!|include|define|if|end)|(?<!\S)--\s|/\*|^\s*\*|<!--|;;)[^\n]*", re.MULTILINE
 )
 SHELL_COMMENT = re.compile(r"(?<=\s)#\s[^\n]*|^\s*#[^\n]*", re.MULTILINE)
 STRING = re.compile(r'"(?:[^"\\\n]|\\.){0,400}"|\'(?:[^\'\\\n]|\\.){0,400}\'')
@@ -70,9 +70,10 @@ AFTER_OPERATOR = re.compile(r"(?:[=(\[{,:+<&!]|^\s*(?:import|from|require|includ
 CLOSED = re.compile(r"(?<![\w'])'([\w $./:@-]{1,80})’|(?<![\w\"])\"([^\"“”\n]{1,200})”|“([^\"“”\n]{1,200})\"")
 LIFETIME = re.compile(r"(?<=[<&])’(?=[a-z]\w*[ ,>)])")
 REGEX = re.compile(
-    r"replace|RegExp|regex|re\.(?:sub|compile)|/\[|\[[^\]\n]*[“”‘’][^\]\n]*\]|\btr\b|smart|curly|typograph",
+    r"replace\(|RegExp\(|re\.(?:sub|compile)|\[[^\]\n\w]{0,20}[“”‘’][^\]\n\w]{0,20}\]|\btr\b|smart|curly|typograph",
     re.IGNORECASE,
 )
+"""A line that deals with such quotes."""
 
 DASH = re.compile("(?<=\\s)(?:[\u2010-\u2015\u2212](?=[A-Za-z])|[\u2013\u2014](?=[\\s\u200a][A-Za-z][\\w-]{0,40}[= ]))")
 OPTION = re.compile("[\\s\u200a]?([A-Za-z][\\w-]*)(?:[= ]|$)", re.MULTILINE)

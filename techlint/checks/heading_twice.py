@@ -32,20 +32,20 @@ def _generic() -> frozenset[str]:
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the repeated headings."""
     blocks = doc.root.children
-    seen: dict[tuple[str, ...], list[int]] = {}
-    path: list[tuple[int, str]] = []
+    seen: dict[tuple[int, int, str], list[int]] = {}
+    above: list[tuple[int, int]] = []
     for at, node in enumerate(blocks):
         if not isinstance(node, Heading):
             continue
-        path = [step for step in path if step[0] < node.level]
+        above = [(level, place) for level, place in above if level < node.level]
         key = titles.key(heading_text(doc, node))
-        path.append((node.level, key))
         if key and node.level > 1:
-            seen.setdefault((str(node.level), *(step[1] for step in path)), []).append(at)
-    for place, where in seen.items():
+            seen.setdefault((above[-1][1] if above else -1, node.level, key), []).append(at)
+        above.append((node.level, at))
+    for (_, _, key), where in seen.items():
         for before, at in pairwise(where):
             empty = before + 1 == at
-            sure = empty or (place[-1] not in _generic() and not place[-1].isdigit() and len(where) <= FEW)
+            sure = empty or (key not in _generic() and not key.isdigit() and len(where) <= FEW)
             first = Label(blocks[before].span, "the first one")
             heading = blocks[at]
             words = heading_text(doc, heading) if isinstance(heading, Heading) else ""

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 ABOUT = re.compile(
     r"\b(?:unicode|utf-?(?:8|16)|mojibake|charset|windows-125\d|cp125\d|latin-?1|iso-8859|ascii|double[- ]encod\w+"
-    r"|(?:en|de)cod(?:e[rsd]?|ing)\b|BOM|byte order mark|ftfy|iconv|recode|U\+[0-9A-F]{4}|circumflex|diacritic\w*"
-    r"|accent(?:ed|s)? (?:letter|character)s?|letter (?:A|E|O|U) with|garbled|looks? like this)",
+    r"|(?:en|de)cod(?:es|ed|ing) (?:as|error)|character encoding|BOM|byte order mark|ftfy|iconv|recode|U\+[0-9A-F]{4}"
+    r"|circumflex|diacritic\w*|accent(?:ed|s)? (?:letter|character)s?|letter (?:A|E|O|U) with|garbled)",
     re.IGNORECASE,
 )
+"""Words of a paragraph that shows garbled text on purpose. Narrow: `decoding` alone is also what a model does."""
+
 LONE_BYTES = re.compile("[\udc80-\udcff]+")
 """Bytes that are no UTF-8, as `Source.decode` keeps them."""
 

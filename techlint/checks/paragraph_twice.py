@@ -22,8 +22,8 @@ NEARLY = 0.9
 NEARLY_LONG, LONG = 0.7, 22
 """Long paragraphs may differ more and still be the same."""
 
-FEW = 2
-"""More repetitions than this are boilerplate that the author repeats on purpose."""
+FEW, MANY = 2, 6
+"""More repetitions than this are boilerplate that the author may repeat, or surely repeats, on purpose."""
 
 WORD = re.compile(r"\w+")
 
@@ -44,14 +44,19 @@ class Paragraph:
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the repeated paragraphs."""
     pairs = list(_pairs(list(_paragraphs(doc))))
-    for first, second, exact in pairs:
-        sure = exact and len(pairs) <= FEW
+    for first, second, exact in pairs if len(pairs) <= MANY else ():
+        sure = exact and len(pairs) <= FEW and len(second.words) >= LONG and not _announces(second)
         yield Hit(
             second.node.span,
             {"text": " ".join(second.words[:6])},
             (Label(first.node.span, "the first one"),),
             sure=sure,
         )
+
+
+def _announces(paragraph: Paragraph) -> bool:
+    """Whether it ends with a colon: steps of a tutorial are announced in the same words again and again."""
+    return paragraph.node.excerpt is not None and paragraph.node.excerpt.text.rstrip().endswith(":")
 
 
 def _paragraphs(doc: Document) -> Iterator[Paragraph]:

@@ -179,7 +179,8 @@ def _points(run: Run, often: int) -> int:
     points -= len(run.word) > (LONG_UNSPACED if run.script in letters.SPACED else LONG)
     runs = len(letters.foreign_run().findall(said))
     points -= runs if runs > 1 else 0
-    points -= 3 * bool(INTRODUCED.search(text[max(around.start, run.start - NEAR) : run.start]))
+    introduced = INTRODUCED.search(text[max(around.start, run.start - NEAR) : run.start])
+    points -= 3 * bool(introduced and not text[run.start - 1].isalpha())
     points -= 3 * bool(EXPLAINED.match(text[run.end : run.end + NEAR]))
     language = LANGUAGES.get(run.script) or ANY_LANGUAGE.pattern
     points -= 3 * bool(re.search(language, said) or ABOUT_LANGUAGE.search(said))

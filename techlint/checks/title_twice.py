@@ -25,6 +25,9 @@ FIRST_LINES = 14
 
 LINE = re.compile(r"[^\n]+")
 NO_TITLE = re.compile(r"^\s*(?:[-*+]\s|\d+[.)]\s|>|\||!?\[|<)")
+RUNNING = 14
+"""A sentence of so many words is text, not a headline, a date or a list of tags."""
+
 LONGEST, SHORTEST = 140, 10
 
 
@@ -77,6 +80,8 @@ def _top_lines(doc: Document) -> Iterator[tuple[Span, bool]]:
     for node in doc.root.children:
         if node.kind not in ("paragraph", "heading"):
             continue
+        if _running(node):
+            return
         for match in LINE.finditer(doc.source.text, *node.span):
             if NO_TITLE.match(match[0]):
                 continue
@@ -84,6 +89,13 @@ def _top_lines(doc: Document) -> Iterator[tuple[Span, bool]]:
             count += 1
             if count >= FIRST_LINES:
                 return
+
+
+def _running(node: Node) -> bool:
+    """Whether a paragraph is the text of the post: from there on a repeated title is a line of it."""
+    text = node.excerpt.text if node.kind == "paragraph" and node.excerpt else ""
+    words = len(text.split())
+    return words >= RUNNING and text.rstrip().endswith((".", "!", "?", ":")) and not text.startswith("|")
 
 
 def _whole(doc: Document, span: Span) -> Span:
