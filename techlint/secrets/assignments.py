@@ -1,0 +1,100 @@
+"""Names of secrets with a quoted literal: `password = "..."`, `"apiKey": "..."`, `define('DB_PASSWORD', '...')`.
+
+In: a stretch of code. Out: Places. Must not know: whether the literal is worth a word (judge.py says).
+
+Names are found by `str.find` and what follows is matched only there, so the cost is linear and small.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techlint.secrets.model import Place
+from techlint.secrets.names import LITERALS, Purpose, purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.secrets.model import Stretch
+
+LITERAL = r"""(?P<literal>"(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}'|`[^`\n]{0,400}`)"""
+WRAPPED = (
+    r"(?:(?:new\s+\w{1,30}|\[\]byte|Some|SecretStr|Secret|Buffer\.from|bytes|String::from|SecretString::from|str\.encode|Redacted|"
+    r"(?:System\.)?(?:Text\.)?Encoding\.\w{1,10}\.GetBytes)\(|ConvertTo-SecureString\s+(?:-String\s+)?){0,2}(?:[rbfuRBFU@$&]{0,2})"
+)
+CLOSED = r"""["'`]?\s?\]?["']?\)?"""
+ANNOTATED = r"(?:\s{0,20}:\s{0,5}[&\w<>\[\]', ?|.:]{1,30}?|\s[a-z]{1,8}|\[\d{0,4}\])?"
+ASSIGNED = re.compile(
+    CLOSED + ANNOTATED + r"\s{0,30}(?:=>|:=|\?\?=|\|\|=|<-|=(?![=~>])|:(?![:=]))\s{0,60}" + WRAPPED + LITERAL
+)
+FALLBACK = re.compile(r"""["']?[\])]?\s{0,8}(?:\|\||\?\?|\?:|\bor\b)\s{0,8}""" + WRAPPED + LITERAL)
+SECOND = re.compile(r"""["'`]\s?,\s{0,30}""" + WRAPPED + LITERAL)
+"""The second argument after a quoted name."""
+DEFINED = re.compile(r"[ \t]{1,30}" + LITERAL)
+ATTRIBUTE = re.compile(r"""["']\s{1,30}value\s?=\s?""" + LITERAL)
+ELEMENT = re.compile(r">(?P<literal>[^<>\s]{1,120})</")
+SETTER = re.compile(
+    r"(?i)\b(?:define|set_?env|put_?env|set_?property|set_?var|set|put|header|add_?header|set_?header|append|add|option|setx|"
+    r"get_?env|environ\.get|env|fetch|env_or|get_?env_?or_?default|getOrDefault|unwrap_or)\s?\(\s{0,30}[\"'`]$"
+)
+FETCHER = re.compile(r"(?i)(?:get_?env|environ\.get|\benv|fetch|env_or|get_?env_?or_?default|getOrDefault)\s?\(\s{0,30}[\"'`]$")
+NAME = re.compile(r"\w{0,60}(?:[.\-][A-Za-z_]\w{0,60}){0,6}")
+BEFORE = frozenset("_.$@-")
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An identifier at `start:end` that names a secret."""
+
+    start: int
+    end: int
+    text: str
+    purpose: Purpose
+
+
+def names(stretch: Stretch) -> Iterator[Name]:
+    """The identifiers of a stretch that name a secret, in order."""
+    text, reached = stretch.text, -1
+    for at in sorted(stretch.finds(*LITERALS)):
+        if at < reached:
+            continue
+        start = at
+        while start > max(at - LONGEST, reached, 0) and (text[start - 1].isalnum() or text[start - 1] in BEFORE):
+            start -= 1
+        found = NAME.match(text, at)
+        reached = found.end() if found else at + 1
+        name = text[start:reached].lstrip("-.")
+        meant = purpose(name)
+        if meant:
+            yield Name(reached - len(name), reached, name, meant)
+
+
+def find(stretch: Stretch) -> Iterator[Place]:
+    """The quoted literals given to names of secrets."""
+    for name in names(stretch):
+        match, position = _given(stretch, name)
+        if match:
+            start, end = match.span("literal")
+            quoted = stretch.text[start] in "\"'`"
+            yield Place(start + quoted, end - quoted, position, name.text, name.purpose)
+
+
+def _given(stretch: Stretch, name: Name) -> tuple[re.Match[str] | None, str]:
+    text, end = stretch.text, name.end
+    before = text[max(name.start - 40, 0) : name.start]
+    if match := ASSIGNED.match(text, end):
+        return match, "assignment"
+    if match := FALLBACK.match(text, end):
+        return match, "fallback"
+    if (match := SECOND.match(text, end)) and SETTER.search(before):
+        return match, "fallback" if FETCHER.search(before) else "assignment"
+    if before.endswith("#define ") or (before.endswith(":") and stretch.lang in {"clojure", "clj", "edn"}):
+        return DEFINED.match(text, end), "assignment"
+    if before.endswith(("name=\"", "name='", "key=\"", "key='")):
+        return ATTRIBUTE.match(text, end), "assignment"
+    if before.endswith("<") and text.startswith(">", end):
+        return ELEMENT.match(text, end), "assignment"
+    return None, ""

@@ -1,0 +1,90 @@
+"""Names of secrets with an unquoted value: environment files, YAML, properties, shell exports, Compose, Kubernetes.
+
+In: a stretch of code. Out: Places. Must not know: whether the value is worth a word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.secrets.assignments import names
+from techlint.secrets.checksums import unbase64
+from techlint.secrets.model import Place
+from techlint.secrets.names import Purpose, purpose
+from techlint.secrets.values import looks_random
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.secrets.assignments import Name
+    from techlint.secrets.model import Stretch
+
+SHELLS = frozenset("bash sh shell console zsh fish terminal shell-session shellsession bat batch cmd powershell ps1 pwsh shellscript".split())
+SETTINGS = frozenset("env dotenv ini properties conf cfg nginx toml editorconfig npmrc netrc systemd config apache haproxy".split())
+YAMLS = frozenset("yaml yml docker-compose compose docker-compose.yml compose.yaml k8s kubernetes helm ansible".split())
+UNKNOWN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "output", "log"})
+DOCKERS = frozenset({"dockerfile", "docker", "containerfile"})
+BARE = SHELLS | SETTINGS | YAMLS | UNKNOWN | DOCKERS
+"""Languages in which a value without quotes is a literal; elsewhere it is an identifier."""
+
+EQUALS = re.compile(r"""[ \t]?=[ \t]?(?P<value>[^\s"'`#;,&|()<>{}\[$][^\s"'`;,|<>()]{0,400})(?=$|[\s"';,#|)\\`])""", re.MULTILINE)
+COLON = re.compile(r"""["']?[ \t]{0,8}:[ \t]{1,40}(?P<value>[^\s"'#{}\[\]|>&*!$<%][^\n#]{0,400}?)[ \t]{0,80}(?:[ \t]#[^\n]{0,200})?$""", re.MULTILINE)
+SPACE = re.compile(r"[ \t]{1,40}(?P<value>[^\s=:{}\"'$<]{3,100})[ \t]*$", re.MULTILINE)
+VALUE_BELOW = re.compile(r"""["']?[ \t]*\n[ \t]{1,40}value:[ \t]{1,20}(?P<quote>["']?)(?P<value>[^\s"'#{}\[\]|>&*!$<%]{3,400})(?P=quote)[ \t]*$""", re.MULTILINE)
+OPENERS = frozenset("\n \t;&|\"'(=")
+DIRECTIVES = frozenset({"requirepass", "masterauth", "password"})
+SEALED = ("kind: sealedsecret", "\nsops:", "encrypteddata:")
+DATA = re.compile(r"^data:[ \t]*\n(?P<lines>(?:[ \t]{1,20}[^\n]{0,2000}\n?){1,60})", re.MULTILINE)
+ENTRY = re.compile(r"^[ \t]{1,20}(?P<name>[\w.\-]{1,80}):[ \t]{1,20}(?P<value>[A-Za-z0-9+/]{4,400}={0,2})[ \t]*$", re.MULTILINE)
+
+
+def find(stretch: Stretch) -> Iterator[Place]:
+    """The unquoted values given to names of secrets."""
+    if stretch.lang not in BARE or any(mark in stretch.low for mark in SEALED):
+        return
+    for name in names(stretch):
+        match = _given(stretch, name)
+        if match:
+            start, end = match.span("value")
+            value = stretch.text[start:end].rstrip("\\ ")
+            if value and not value.endswith(("(", ":")):
+                yield Place(start, start + len(value), "config", name.text, name.purpose, bare=True)
+    if "kind: secret" in stretch.low:
+        yield from _kubernetes(stretch)
+
+
+def _given(stretch: Stretch, name: Name) -> re.Match[str] | None:
+    text = stretch.text
+    before = text[name.start - 1] if name.start else "\n"
+    if before == "-" and text[name.start - 2 : name.start] == "--":  # a flag: commands.py knows them
+        return None
+    if before not in OPENERS and not text.endswith(("-D", "-e"), 0, name.start):
+        return None
+    if match := EQUALS.match(text, name.end):
+        return match
+    line = text[text.rfind("\n", 0, name.start) + 1 : name.start].strip(" \t-\"'")
+    if line and line not in {"export", "ENV", "set"}:
+        return None
+    if stretch.lang in YAMLS | UNKNOWN | SETTINGS - {"toml"}:
+        match = COLON.match(text, name.end) or VALUE_BELOW.match(text, name.end)
+        if match and (stretch.lang not in UNKNOWN or _plain(match["value"])):
+            return match
+    if name.text.lower() in DIRECTIVES or line == "ENV":
+        return SPACE.match(text, name.end)
+    return None
+
+
+def _plain(value: str) -> bool:
+    """In a block of unknown language `token: refreshed` may be prose: a digit or randomness must speak for it."""
+    return looks_random(value) or any(c.isdigit() for c in value)
+
+
+def _kubernetes(stretch: Stretch) -> Iterator[Place]:
+    """The base64 of a Secret's `data`, where it says what somebody thought up or a generator made."""
+    for data in DATA.finditer(stretch.text):
+        for entry in ENTRY.finditer(data["lines"]):
+            meant = purpose(entry["name"])
+            if meant and unbase64(entry["value"]).isascii():
+                start = data.start("lines") + entry.start("value")
+                yield Place(start, start + len(entry["value"]), "kubernetes", entry["name"], meant or Purpose.PASSWORD, bare=True)

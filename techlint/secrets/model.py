@@ -1,0 +1,95 @@
+"""The types that the parts of the analysis hand on: Stretch -> Place -> Secret.
+
+In: nothing. Out: plain data. Must not know: how anything is found or told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.finding import Fix
+    from techlint.secrets.names import Purpose
+    from techlint.text import Span
+
+LONG_LINE = 2_000
+"""A longer line is minified or hostile: only the neighbourhood of each find in it is looked at."""
+BEFORE, AFTER = 200, 600
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Text of one kind: a code block, a code span, or what stands between them.
+
+    `lang` is the language in one lower-case word, "" if unknown. kinds: block, span, prose, front_matter.
+    """
+
+    text: str
+    lang: str = ""
+    kind: str = "block"
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case, offset by offset the same."""
+        low = self.text.lower()
+        return low if len(low) == len(self.text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in self.text)
+
+    def finds(self, *literals: str) -> Iterator[int]:
+        """Where any of some lower-case literals stand."""
+        for literal in literals:
+            at = self.low.find(literal)
+            while at >= 0:
+                yield at
+                at = self.low.find(literal, at + len(literal))
+
+    def line(self, at: int) -> tuple[int, int]:
+        """The line in which an offset stands; of a very long one only the neighbourhood."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        end = len(self.text) if end < 0 else end
+        return (start, end) if end - start <= LONG_LINE else (max(start, at - BEFORE), min(end, at + AFTER))
+
+    def lines(self, *literals: str) -> Iterator[tuple[int, int]]:
+        """The lines (or neighbourhoods) that hold any of some lower-case literals, each once, in order."""
+        end = -1
+        for at in sorted(self.finds(*literals)):
+            if at >= end:
+                start, stop = self.line(at)
+                start, end = max(start, end), stop
+                yield start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A literal that stands where a secret belongs: `text[start:end]` of a stretch, quotes left out.
+
+    `position`: assignment, config, call, url, command, header, sql, prose. `name` is the identifier, the callee or the flag that
+    makes it a secret's place. `bare` if the literal has no quotes; `trusted` if the place alone makes it a secret (a call, SQL),
+    so that even the words `password` and `secret` are one.
+    """
+
+    start: int
+    end: int
+    position: str
+    name: str
+    purpose: Purpose
+    bare: bool = False
+    trusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A finding to be: which rule tells it (`kind`), where, in which words, and what no output may show."""
+
+    kind: str
+    span: Span
+    values: dict[str, str]
+    hidden: tuple[Span, ...] = ()
+    related: tuple[tuple[Span, str], ...] = ()
+    fix: Fix | None = None
+    sure: bool = True
+    lang: str = field(default="", compare=False)

@@ -1,0 +1,149 @@
+"""Tokens that show by their shape who issued them.
+
+In: a text. Out: the tokens in it, each with the row of the table that knows it.
+Must not know: where a token stands or what is said about it. The knowledge is rules/secrets/data/providers.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from math import log2
+from typing import TYPE_CHECKING
+
+from techlint import resources
+from techlint.secrets.checksums import FORMULAS
+from techlint.secrets.values import entropy, stand_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHARSETS = {
+    "digit": "0-9",
+    "lower": "a-z0-9",
+    "upper": "A-Z0-9",
+    "letter": "A-Za-z",
+    "hex": "0-9a-f",
+    "hexmixed": "0-9a-fA-F",
+    "base32": "A-Z2-7",
+    "base36": "a-z0-9A-Z",
+    "base62": "A-Za-z0-9",
+    "base64": "A-Za-z0-9+/",
+    "base64url": r"A-Za-z0-9_\-",
+    "slug": r"A-Za-z0-9\-",
+    "azure": r"A-Za-z0-9_~.\-",
+    "bech32": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
+}
+PART = re.compile(r"(?P<charset>[a-z]+\d*)(?:\{(?P<length>\d+(?:,\d+)?)\})?")
+PADDING = "={1,2}"
+LONGEST_LEAD = 14
+ORDERLY = 0.75
+"""The share of the entropy of random characters below which a body was not drawn at random."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One row of the table, ready to search with: `literals` are found first, `pattern` is matched only there."""
+
+    name: str
+    literals: tuple[str, ...]
+    pattern: re.Pattern[str]
+    check: str
+    grade: str
+    source: str
+    lead: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token found at `text[start:end]`; its first `prefix` characters are public knowledge."""
+
+    start: int
+    end: int
+    prefix: int
+    provider: Provider
+
+
+def find(text: str) -> Iterator[Token]:
+    """The tokens in a text, row by row; where two overlap the first row of the table wins."""
+    taken: list[tuple[int, int]] = []
+    for provider in table():
+        for literal in provider.literals:
+            at = text.find(literal)
+            while at >= 0:
+                token = _match(provider, literal, text, at)
+                if token and not any(token.start < end and start < token.end for start, end in taken):
+                    taken.append((token.start, token.end))
+                    yield token
+                at = text.find(literal, token.end if token else at + 1)
+
+
+@cache
+def table() -> tuple[Provider, ...]:
+    """The rows of providers.tsv."""
+    lines = [line for line in resources.read_text("secrets/data/providers.tsv").splitlines() if line[:1] not in ("", "#")]
+    names = lines[0].split("\t")
+    return tuple(_provider(dict(zip(names, line.split("\t"), strict=True))) for line in lines[1:])
+
+
+def _provider(row: dict[str, str]) -> Provider:
+    literals = tuple(row["prefix"].split())
+    start = "|".join(re.escape(literal) for literal in literals)
+    last = row["layout"].split()[-1]
+    lead = None if row["lead"] == "-" else re.compile(f"(?<![A-Za-z0-9_]){compile_layout(row['lead'])}$")
+    return Provider(
+        name=row["name"],
+        literals=literals,
+        pattern=re.compile(f"(?:{start})(?P<body>{compile_layout(row['layout'])})(?![{_chars(last)}])"),
+        check=row["check"],
+        grade=row["grade"],
+        source=row["source"],
+        lead=lead,
+    )
+
+
+def compile_layout(layout: str) -> str:
+    """The regular expression of a layout such as `base62{22} _ base62{59}`."""
+    return "".join(_part(part) for part in layout.split())
+
+
+def _part(part: str) -> str:
+    if part == "padding":
+        return PADDING
+    match = PART.fullmatch(part)
+    if not match or match["charset"] not in CHARSETS:
+        return re.escape(part)
+    return f"[{CHARSETS[match['charset']]}]" + (f"{{{match['length']}}}" if match["length"] else "")
+
+
+def _chars(part: str) -> str:
+    match = PART.fullmatch(part)
+    return CHARSETS[match["charset"]] if match and match["charset"] in CHARSETS else "A-Za-z0-9"
+
+
+def _match(provider: Provider, literal: str, text: str, at: int) -> Token | None:
+    match = provider.pattern.match(text, at)
+    if not match:
+        return None
+    start = at
+    if provider.lead:
+        lead = provider.lead.search(text[max(at - LONGEST_LEAD - 1, 0) : at])
+        if not lead:
+            return None
+        start = at - len(lead[0])
+    elif literal[0].isalnum() and at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        return None
+    if literal.endswith("="):  # `AccountKey=`: the name is no part of the secret
+        start = match.start("body")
+    token, prefix = text[start : match.end()], at - start + len(literal) if start <= at else 0
+    return Token(start, match.end(), prefix, provider) if _issued(provider, token, prefix) else None
+
+
+def _issued(provider: Provider, token: str, prefix: int) -> bool:
+    """Whether a token of the right shape was drawn at random rather than typed as an illustration."""
+    if provider.check in FORMULAS:
+        return FORMULAS[provider.check](token, prefix)
+    body = token[prefix:]
+    charset = 16 if re.fullmatch("[0-9a-f]+", body) else 64
+    return entropy(body) >= ORDERLY * log2(min(len(body), charset)) and not stand_in(body)

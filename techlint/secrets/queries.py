@@ -1,0 +1,38 @@
+"""Passwords in SQL: `IDENTIFIED BY '...'`, `CREATE USER ... PASSWORD '...'`.
+
+In: a stretch. Out: Places. Must not know: whether the literal is worth a word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.secrets.model import Place
+from techlint.secrets.names import Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.secrets.model import Stretch
+
+WORDS = ("identified", "password")
+CLAUSE = re.compile(
+    r"""(?ix)
+      \bidentified \s{1,20} (?:with \s{1,20} \w{1,40} \s{1,20})? by \s{1,20} (?:password\s{1,20})?
+    | \b(?:user|role|login)\b [^;'\n]{0,120} (?:\n[^;'\n]{0,80})? \bpassword (?:\s{0,10}=)? \s{0,20}
+    | \bset \s{1,20} password \b [^;=\n]{0,80} = \s{0,20} (?:password\()?
+    """
+)
+QUOTED = re.compile(r"'(?P<value>[^'\n]{1,100})'|\"(?P<other>[^\"\n]{1,100})\"")
+
+
+def find(stretch: Stretch) -> Iterator[Place]:
+    """The literals that statements set as passwords; the statement is demanded, for `password` is a column's name, too."""
+    for start, end in stretch.lines(*WORDS):
+        above = stretch.text.rfind("\n", 0, max(start - 1, 0)) + 1
+        for clause in CLAUSE.finditer(stretch.text, max(above, start - 200), end):
+            literal = QUOTED.match(stretch.text, clause.end())
+            if literal:
+                group = "value" if literal["value"] else "other"
+                yield Place(*literal.span(group), "sql", "PASSWORD", Purpose.PASSWORD, trusted=True)
