@@ -1,0 +1,113 @@
+"""Secrets on command lines: `mysql -pVALUE`, `curl -u user:VALUE`, `--token=VALUE`, `echo VALUE | docker login`.
+
+In: a stretch of code or a code span. Out: Places. Must not know: whether the literal is worth a word. The programs
+are rules/secrets/data/commands.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from techlint import resources
+from techlint.secrets.model import Place
+from techlint.secrets.names import Purpose, purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.secrets.model import Stretch
+
+WORD = r"""(?:'(?P<single>[^'\n]{1,200})'|"(?P<double>[^"\n]{1,200})"|(?P<bare>[^\s'"$<>`|;&(){}\[\]\\-][^\s'"`|;<>()]{0,300}))"""
+PAIR = r"""["']?(?P<user>[\w.@+\\-]{1,60})[:%](?P<bare>[^\s"'@$<>{}|]{1,120})"""
+PASS = r"pass:(?P<bare>[^\s'\"$<>|]{1,120})"
+FORMS = {"word": WORD, "pair": PAIR, "pass": PASS}
+FLAG = re.compile(r"(?P<name>[a-z][\w-]{2,40})(?:=|[ \t]{1,4})" + WORD)
+PIPED = re.compile(r"\becho[ \t]{1,4}(?:-n[ \t]{1,4})?" + WORD + r"[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|helm|crane|oras|gh|skopeo|sudo)\b")
+NO_VALUE = re.compile(r"(?:path|ort|rotocol)\b")
+META = frozenset({"cluster-token", "image-pull-secret", "imagepullsecret", "pull-secret", "dry-run"})
+REST = re.compile(r"(?:[^\n|;&\\]|\\[\s\S]|&(?!&)){0,500}")
+"""What belongs to a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of commands.tsv: find `literals`, then search `pattern` to the end of the command."""
+
+    literals: tuple[str, ...]
+    pattern: re.Pattern[str]
+    name: str
+
+
+@cache
+def commands() -> tuple[Command, ...]:
+    """The rows of commands.tsv."""
+    lines = [line for line in resources.read_text("secrets/data/commands.tsv").splitlines() if line[:1] not in ("", "#")]
+    return tuple(_command(*line.split("\t")) for line in lines[1:])
+
+
+def _command(command: str, flag: str, value: str, name: str) -> Command:
+    attached = [re.escape(part[1:]) for part in flag.split("|") if part.startswith("~")]
+    spaced = [re.escape(part) for part in flag.split("|") if not part.startswith("~")]
+    flags = [f"(?:{'|'.join(attached)})"] if attached else []
+    flags += [f"(?:{'|'.join(spaced)})(?:=|[ \\t]{{1,4}})"] if spaced else []
+    return Command(tuple(command.split("|")), re.compile(rf"(?<=\s)(?:{'|'.join(flags)}){FORMS[value]}"), name)
+
+
+@cache
+def variable(command: str) -> str:
+    """The environment variable that a program reads its password from."""
+    return next((row.name for row in commands() if command in row.literals), "")
+
+
+def find(stretch: Stretch) -> Iterator[Place]:
+    """The literals that command lines hand over as secrets."""
+    text = stretch.text
+    for row in commands():
+        for literal in row.literals:
+            end = -1
+            for at in _words(text, literal):
+                if at < end:  # named again in the same command
+                    continue
+                end = _end(text, at)
+                for match in row.pattern.finditer(text, at, end):
+                    if not NO_VALUE.match(match[match.lastgroup or 0]):
+                        yield _place(match, literal, Purpose.PASSWORD)
+    yield from _flags(stretch)
+    if "docker" in text or "login" in text:
+        for at in _words(text, "echo"):
+            if (match := PIPED.match(text, at)) and "login" in text[match.end() : _end(text, match.end())]:
+                yield _place(match, "docker login", Purpose.PASSWORD)
+
+
+def _flags(stretch: Stretch) -> Iterator[Place]:
+    """`--password X` of any program whatever."""
+    text, at = stretch.text, stretch.text.find("--")
+    while at >= 0:
+        match = FLAG.match(text, at + 2)
+        meant = purpose(match["name"]) if match and match["name"] not in META else None
+        if match and meant and not (at and text[at - 1] in "-[`|(") and not match["name"].startswith("no-"):
+            yield _place(match, f"--{match['name']}", meant)
+        at = text.find("--", at + 2)
+
+
+def _place(match: re.Match[str], name: str, meant: Purpose) -> Place:
+    group = match.lastgroup or "bare"
+    return Place(*match.span(group), "command", name, meant, bare=True)
+
+
+def _words(text: str, literal: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        end = at + len(literal)
+        if not (at and (text[at - 1].isalnum() or text[at - 1] in "-_.=")) and text[end : end + 1] in {" ", "\t"}:
+            yield end
+        at = text.find(literal, end)
+
+
+def _end(text: str, at: int) -> int:
+    """Where a command ends: at a pipe, a semicolon, or the end of its line unless a backslash carries it on."""
+    found = REST.match(text, at)
+    return found.end() if found else at

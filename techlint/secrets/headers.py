@@ -1,0 +1,40 @@
+"""Secrets in HTTP headers: `Authorization: Basic ...`, `X-API-Key: ...`.
+
+In: a stretch of any kind. Out: Places; of Basic the whole base64. Must not know: whether the literal is worth a word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.secrets.model import Place
+from techlint.secrets.names import Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.secrets.model import Stretch
+
+SCHEMES = ("basic ", "bearer ", "token ", "apikey ", "api-key ", "jwt ", "key ", "ssws ", "bot ")
+VALUE = re.compile(r"[A-Za-z0-9+/=_.\-~]{6,2000}")
+AUTHORIZATION = re.compile(r"""(?i)authorization["'`]?\]?\)?\s{0,3}(?:=>|[:=,])\s{0,20}(?:f|new \w{1,30}\()?["'`]?$""")
+KEYS = ("x-api-key", "x-auth-token", "private-token", "x-vault-token", "x-access-token", "x-auth-key", "subscription-key", "x-goog-api-key", "x-n8n-api-key", "x-consul-token", "job-token")
+GIVEN = re.compile(r"""["'`]?\]?\s{0,3}(?:=>|[:=,])\s{0,10}["'`]?(?P<value>[\w+/=.\-~]{6,400})""")
+
+
+def find(stretch: Stretch) -> Iterator[Place]:
+    """The credentials in headers."""
+    text = stretch.text
+    if "uthorization" in text or "authorization" in stretch.low:
+        for scheme in SCHEMES:
+            for at in stretch.finds(scheme):
+                value = VALUE.match(text, at + len(scheme))
+                if value and AUTHORIZATION.search(text[max(at - 50, 0) : at]):
+                    purpose = Purpose.PASSWORD if scheme == "basic " else Purpose.TOKEN
+                    yield Place(*value.span(), "header", scheme.strip(), purpose, bare=True)
+    for at in stretch.finds(*KEYS):
+        name = next(key for key in KEYS if stretch.low.startswith(key, at))
+        given = GIVEN.match(text, at + len(name))
+        if given:
+            yield Place(*given.span("value"), "header", name, Purpose.TOKEN, bare=True)

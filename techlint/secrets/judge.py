@@ -1,0 +1,147 @@
+"""Whether a literal in a secret's place is worth a word, and which.
+
+In: a Stretch and a Place in it. Out: "live" (it looks issued or generated: never publish it), "weak" (somebody thought it up:
+readers will copy it), or "". Must not know: documents, rules, messages.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from techlint.secrets import guards
+from techlint.secrets.checksums import unbase64
+from techlint.secrets.names import Purpose
+from techlint.secrets.values import Value, classify, looks_random, words
+
+if TYPE_CHECKING:
+    from techlint.secrets.model import Place, Stretch
+
+Grade = Literal["live", "weak", ""]
+
+PROGRAMS = frozenset(
+    "python py javascript js typescript ts jsx tsx java go golang rust rs ruby rb php csharp cs c# kotlin kt swift scala elixir ex c cpp c++ arduino "
+    "hcl terraform tf toml perl lua dart groovy clojure powershell nix".split()
+)
+MARKUP = frozenset({"html", "vue", "svelte", "jsx", "tsx", "xml", "erb", "blade"})
+VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+DOTTED = re.compile(r"[a-z]+(?:[_.][a-z]+)+")
+PATHLIKE = re.compile(r"[\w-]+(?:/[\w.-]+)+")
+HEADER = re.compile(r"(?i)x-[a-z-]+|(?:git|https?|ssh):.*|[\w.+-]+@[\w-]+\.[\w.]+")
+SECRETIVE = re.compile(r"(?i)secret|pass|key|pw|sekret")
+SENTENCE = re.compile(r"[.?!:,]$|%s|\{|\b(?:is|are|must|should|please|the|not|required|invalid|enter)\b", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""[(){}<>=]|[\w-]+\.[a-z]{2,4}|[A-Z_]+|--?\w.*""")
+KUBERNETES_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+IDENTIFIER_CALL = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
+LEAST_HEADER = 16
+
+
+def judge(stretch: Stretch, place: Place) -> Grade:
+    """The grade of a literal where it stands."""
+    value = _value(stretch, place)
+    if not value.strip() or (" " in value and not _phrase(stretch, place, value)):
+        return ""
+    kind = classify(value, chosen=place.purpose.chosen or place.trusted)
+    if kind is Value.RANDOM:
+        return "live" if not _harmless(stretch, place, value) else ""
+    if kind is not Value.WEAK or not value.isascii():
+        return ""
+    return "weak" if _weak(stretch, place, value) else ""
+
+
+def _value(stretch: Stretch, place: Place) -> str:
+    value = stretch.text[place.start : place.end]
+    if place.position == "kubernetes":
+        return unbase64(value).decode("utf-8", "replace")
+    if place.position == "header" and place.name == "basic":
+        return unbase64(value).decode("utf-8", "replace").partition(":")[2]
+    return value
+
+
+def _phrase(stretch: Stretch, place: Place, value: str) -> bool:
+    """Whether a literal with blanks may be a secret: `keyboard cat` is one, a message is none."""
+    if place.purpose is not Purpose.SIGNING or place.position not in {"assignment", "call", "fallback"}:
+        return False
+    said = place.trusted or not (SENTENCE.search(value) or stretch.lang in guards.JSONS | MARKUP)
+    return len(value) <= 80 and "\t" not in value and said and not stretch.kind == "prose"
+
+
+def _harmless(stretch: Stretch, place: Place, value: str) -> bool:
+    """A random value that may be published: a Firebase web key, a name in a manifest, what a query compares with."""
+    if place.name.lower().endswith("apikey") and "authDomain" in guards.neighbourhood(stretch, place):
+        return True
+    return place.position in {"assignment", "config"} and (PATHLIKE.fullmatch(value) is not None and "." in value)
+
+
+def _weak(stretch: Stretch, place: Place, value: str) -> bool:
+    """Whether a made-up literal is a secret that readers will copy."""
+    if guards.taught_otherwise(stretch, place) or guards.template_file(stretch):
+        return False
+    if value.lower() in words("wrong") or HEADER.fullmatch(value):
+        return False
+    match place.position:
+        case "prose":
+            return len(value) >= 5 and bool(re.search(r"\d|[^\w]", value)) and not ATTRIBUTE.fullmatch(value) and " " not in value
+        case "header":
+            return _weak_header(place, value)
+        case "query":
+            return False
+        case "url" | "sql" | "call":
+            return place.trusted or value.lower() not in words("types") | words("names")
+        case "command":
+            return not (value.lower() in words("types") | words("names") or VARIABLE.fullmatch(value) or value.isupper() or value.endswith("]"))
+        case _:
+            return stretch.kind != "span" and _weak_name(stretch, place, value)
+
+
+def _weak_header(place: Place, value: str) -> bool:
+    if place.name == "basic":
+        return True
+    return len(value) >= LEAST_HEADER and any(c.isdigit() for c in value) and not value.startswith("eyJ")
+
+
+def _weak_name(stretch: Stretch, place: Place, value: str) -> bool:
+    """Assignments and settings: here only the name says that the value is a secret, so doubt is silence."""
+    low = value.lower()
+    if VARIABLE.fullmatch(value) or (DOTTED.fullmatch(value) and not SECRETIVE.search(value)) or PATHLIKE.fullmatch(value):
+        return False
+    if IDENTIFIER_CALL.fullmatch(value) and place.bare:
+        return False
+    if low in words("types") and not _default_word(stretch, place, low):
+        return False
+    if _bare_letters(place.name) == _bare_letters(value) and not guards.serves(stretch, place):
+        return False
+    if place.purpose is Purpose.TOKEN and not (any(c.isdigit() for c in value) or SECRETIVE.search(value)):
+        return False
+    if stretch.lang in MARKUP | {"graphql", "gql"} or (stretch.lang in guards.JSONS and "." in place.name):
+        return False
+    if guards.compared(stretch, place) or (place.bare and _object_name(place, value)):
+        return False
+    return not guards.sample_request(stretch, place)
+
+
+def _default_word(stretch: Stretch, place: Place, low: str) -> bool:
+    """`password` and `secret` are words for a type, and the most copied of all secrets."""
+    if low not in {"password", "secret", "pass", "passwd", "key", "default"}:
+        return False
+    if place.purpose is Purpose.SIGNING:
+        return stretch.lang in PROGRAMS or (place.bare and stretch.lang not in {"", "text"})
+    return place.purpose is Purpose.PASSWORD and (place.bare and stretch.lang not in {"", "text"} or guards.serves(stretch, place))
+
+
+def _object_name(place: Place, value: str) -> bool:
+    """`secret: tls-cert` in a manifest names an object of the cluster."""
+    name = place.name.lower().rpartition(".")[2]
+    plain = re.fullmatch(r"(?:\w{1,30}[_.-])?(?:tls)?secret|imagepullsecret|credentials?|\w{1,30}-cluster-token", name)
+    issued = re.search(r"(?:client|api|app|jwt|shared|session|webhook)[_.-]?secret$", name)
+    looks = KUBERNETES_NAME.fullmatch(value) and not re.search(r"secret$|pass|\d{3}", value)
+    return bool(plain and not issued and looks)
+
+
+def _bare_letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()
+
+
+def is_random(text: str) -> bool:
+    """Whether a value would be graded live by its characters alone."""
+    return looks_random(text)

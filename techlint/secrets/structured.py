@@ -1,0 +1,121 @@
+"""Secrets that show by their structure: private keys in PEM, JSON Web Tokens.
+
+In: a text. Out: where they stand and how grave each is. Must not know: what surrounds them.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import hashlib
+import hmac
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from techlint.secrets.checksums import unbase64
+from techlint.secrets.values import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BEGIN, END = "-----BEGIN ", "PRIVATE KEY"
+HEAD = re.compile(r"-----BEGIN (?P<type>[A-Z0-9 ]{0,40})PRIVATE KEY(?: BLOCK)?-----")
+LONGEST = 12_000
+HEADERS = re.compile(r"^[ \t>]*[A-Za-z][\w-]{0,30}:[^\n]{0,200}$", re.MULTILINE)
+JUNK = re.compile(r"\\n|\\r|[\s\"'+,\\>|#]")
+LEAST_BODY = 60
+JWT = re.compile(r"eyJ[\w-]{8,2000}={0,2}\.(?P<payload>eyJ[\w-]{4,6000}={0,2})\.(?P<signature>[\w-]{20,1000})(?![\w-])")
+DIGESTS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
+AFTER_TOKEN = re.compile(r"\.\.\.|…|\[")
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """A key or token at `start:end`. `kind` is private-key or jwt; `what` is how a message calls it; `live` False: a warning.
+
+    `until` is the day on which a token expires by its own words.
+    """
+
+    start: int
+    end: int
+    kind: str
+    what: str
+    live: bool = True
+    until: dt.date | None = None
+
+
+def private_keys(text: str) -> Iterator[Structured]:
+    """PEM blocks that hold a whole private key, also inside strings with written-out line ends."""
+    at = text.find(BEGIN)
+    while at >= 0:
+        head = HEAD.match(text, at)
+        end = text.find("-----END ", head.end(), head.end() + LONGEST) if head else -1
+        if head and end >= 0:
+            close = text.find("-----", end + 9, end + 80)
+            if close >= 0 and (found := _key(head, text[head.end() : end])):
+                yield Structured(at, close + 5, "private-key", *found)
+        at = text.find(BEGIN, at + 1)
+
+
+def _key(head: re.Match[str], inside: str) -> tuple[str, bool] | None:
+    body = JUNK.sub("", HEADERS.sub("", inside))
+    if len(body) < LEAST_BODY or "..." in body or "…" in body:
+        return None
+    encrypted = "ENCRYPTED" in head["type"] or "Proc-Type: 4,ENCRYPTED" in inside
+    what = f"{head['type'].strip()} private key".strip()
+    if head["type"].startswith("PGP"):
+        return what, True
+    try:
+        raw = base64.b64decode(body[: len(body) // 4 * 4], validate=True)
+    except binascii.Error:
+        return None
+    whole = raw.startswith(b"openssh-key-v1\0") or (raw[:1] == b"\x30" and _length(raw) <= len(raw) + 2)
+    return (what, not encrypted) if whole or (encrypted and len(set(raw)) > 16) else None
+
+
+def _length(raw: bytes) -> int:
+    """The length that a DER sequence announces; a cut-out key is shorter."""
+    size = raw[1] if len(raw) > 1 else 0
+    return size + 2 if size < 128 else int.from_bytes(raw[2 : 2 + (size & 127)], "big") + 2 + (size & 127)
+
+
+def tokens(text: str) -> Iterator[Structured]:
+    """JSON Web Tokens that somebody's key signed: not those whose key everybody knows."""
+    at = text.find("eyJ")
+    while at >= 0:
+        match = JWT.match(text, at) if not (at and (text[at - 1].isalnum() or text[at - 1] in "_-.")) else None
+        if match and not AFTER_TOKEN.match(text, match.end()) and _signed(match):
+            yield Structured(at, match.end(), "jwt", "JSON Web Token", until=_expiry(match))
+        at = text.find("eyJ", match.end() if match else at + 3)
+
+
+def _signed(match: re.Match[str]) -> bool:
+    """Whether somebody's own key signed a token; False for samples."""
+    head, payload = _object(match[0].partition(".")[0]), _object(match["payload"])
+    algorithm = head.get("alg")
+    if not isinstance(algorithm, str) or algorithm.lower() == "none" or not payload:
+        return False
+    if payload.get("role") == "anon" or payload.get("name") == "John Doe":
+        return False
+    signed = match[0][: match.start("signature") - match.start() - 1].encode()
+    digest = DIGESTS.get(algorithm)
+    signature = unbase64(match["signature"])
+    return not (digest and any(hmac.digest(key.encode(), signed, digest) == signature for key in words("demo_signing_keys")))
+
+
+def _expiry(match: re.Match[str]) -> dt.date | None:
+    when = _object(match["payload"]).get("exp")
+    if not isinstance(when, int | float) or not 0 < when < 1e11:
+        return None
+    return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=when)).date()
+
+
+def _object(part: str) -> dict[str, Any]:
+    try:
+        said = json.loads(unbase64(part))
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
