@@ -79,7 +79,7 @@ def find(stretch: Stretch) -> Iterator[Place]:
 
 def _arguments(text: str, callee: Callee, at: int, known: Known) -> Iterator[Place]:
     end = at + len(callee.literal)
-    if callee.literal[0].isalnum() and at and (text[at - 1].isalnum() or text[at - 1] in "_."):
+    if callee.literal[0].isalnum() and at and (text[at - 1].isalnum() or text[at - 1] == "_"):
         return
     if callee.suffix:
         while end < len(text) and (text[end].isalnum() or text[end] in "_."):

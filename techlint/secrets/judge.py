@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from techlint.secrets import guards
 from techlint.secrets.checksums import unbase64
 from techlint.secrets.names import Purpose
-from techlint.secrets.values import Value, classify, looks_random, words
+from techlint.secrets.values import Value, classify, looks_random, words, wordy
 
 if TYPE_CHECKING:
     from techlint.secrets.model import Place, Stretch
@@ -34,6 +34,7 @@ ATTRIBUTE = re.compile(r"""[(){}<>=]|[\w-]+\.[a-z]{2,4}|[A-Z_]+|--?\w.*""")
 KUBERNETES_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 IDENTIFIER_CALL = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
 LEAST_HEADER = 16
+LEAST_ISSUED = 12
 
 
 def judge(stretch: Stretch, place: Place) -> Grade:
@@ -46,7 +47,14 @@ def judge(stretch: Stretch, place: Place) -> Grade:
         return "live" if not _harmless(stretch, place, value) else ""
     if kind is not Value.WEAK or not value.isascii():
         return ""
+    if place.position == "url" and _issued(value):
+        return "live"
     return "weak" if _weak(stretch, place, value) else ""
+
+
+def _issued(value: str) -> bool:
+    """Whether the password of an address was generated: there is no word in it, and an address needs letters and digits only."""
+    return len(value) >= LEAST_ISSUED and any(c.isdigit() for c in value) and not wordy(value) and len(set(value)) > LEAST_ISSUED // 2
 
 
 def _value(stretch: Stretch, place: Place) -> str:

@@ -5,12 +5,13 @@ In: nothing. Out: plain data. Must not know: how anything is found or told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
 
     from techlint.finding import Fix
     from techlint.secrets.names import Purpose
@@ -83,13 +84,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A finding to be: which rule tells it (`kind`), where, in which words, and what no output may show."""
+    """A finding to be: which rule tells it (`kind`), where, in which words, and what no output may show.
+
+    `until` is the day after which it is harmless by its own words.
+    """
 
     kind: str
     span: Span
-    values: dict[str, str]
+    values: Mapping[str, str]
     hidden: tuple[Span, ...] = ()
     related: tuple[tuple[Span, str], ...] = ()
     fix: Fix | None = None
-    sure: bool = True
-    lang: str = field(default="", compare=False)
+    until: dt.date | None = None
+
+    def hiding(self, spans: tuple[Span, ...]) -> Secret:
+        """The same with other spans hidden."""
+        return replace(self, hidden=spans)

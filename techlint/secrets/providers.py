@@ -35,7 +35,7 @@ CHARSETS = {
     "azure": r"A-Za-z0-9_~.\-",
     "bech32": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
 }
-PART = re.compile(r"(?P<charset>[a-z]+\d*)(?:\{(?P<length>\d+(?:,\d+)?)\})?")
+PART = re.compile(r"(?P<charset>[a-z]+\d*[a-z]*)(?:\{(?P<length>\d+(?:,\d+)?)\})?")
 PADDING = "={1,2}"
 LONGEST_LEAD = 14
 ORDERLY = 0.75
@@ -113,6 +113,8 @@ def _part(part: str) -> str:
         return PADDING
     match = PART.fullmatch(part)
     if not match or match["charset"] not in CHARSETS:
+        if "{" in part:
+            raise ValueError(f"providers.tsv: unknown charset in {part!r}")
         return re.escape(part)
     return f"[{CHARSETS[match['charset']]}]" + (f"{{{match['length']}}}" if match["length"] else "")
 

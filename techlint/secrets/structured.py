@@ -25,7 +25,7 @@ BEGIN, END = "-----BEGIN ", "PRIVATE KEY"
 HEAD = re.compile(r"-----BEGIN (?P<type>[A-Z0-9 ]{0,40})PRIVATE KEY(?: BLOCK)?-----")
 LONGEST = 12_000
 HEADERS = re.compile(r"^[ \t>]*[A-Za-z][\w-]{0,30}:[^\n]{0,200}$", re.MULTILINE)
-JUNK = re.compile(r"\\n|\\r|[\s\"'+,\\>|#]")
+JUNK = re.compile(r"\\n|\\r|[\"'][ \t]{0,4}[+.&]|[\s\"',\\>|#]")
 LEAST_BODY = 60
 JWT = re.compile(r"eyJ[\w-]{8,2000}={0,2}\.(?P<payload>eyJ[\w-]{4,6000}={0,2})\.(?P<signature>[\w-]{20,1000})(?![\w-])")
 DIGESTS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}

@@ -28,7 +28,7 @@ PAIRS = re.compile(r"""(?i)(?P<name>password|pwd|accountkey|sharedaccesskey|secr
 WORDS = re.compile(r"(?:host|dbname|user)=\S{1,60} [^\n\"']{0,120}?\bpassword=(?P<value>[^\s\"';,]{1,80})")
 GENERIC_HOST = re.compile(
     r"(?i)\[?(?:host(?:name)?|server|ip|address|domain|your\S*|my\S{0,3}host\S*|db.?host|example\S*|\S*[.-]?example(?:\.\w+)?|\S*example\.(?:com|org|net|io|edu)\S*|"
-    r"proxy(?:_?host|\.server)?|[A-Z_]+|x+|\.{2,}|…)\]?(?::\S{0,10})?"
+    r"proxy(?:_?host|\.server)?|(?-i:[A-Z_]+)|x+|\.{2,}|…)\]?(?::\S{0,10})?"
 )
 GENERIC_USERS = frozenset("user username usr login myuser db_user dbuser name foo u usuario your_username my_user id".split())
 GENERIC_PASSWORDS = frozenset("password pass passwd pwd pw secret token p mypassword my_password yourpassword your_password key bar".split())

@@ -120,7 +120,7 @@ def looks_random(text: str) -> bool:
     upper = sum(c.isupper() for c in text)
     lower = sum(c.islower() for c in text)
     kinds = (digits > 0) + (upper > 0) + (lower > 0) + (size > digits + upper + lower)
-    if _wordy(text):
+    if wordy(text):
         return False
     if HEX.fullmatch(text):
         return entropy(text) > 3.0 and digits >= 3
@@ -131,7 +131,7 @@ def looks_random(text: str) -> bool:
     return kinds >= 3 and digits >= 1 and not NUMBERED.fullmatch(text) and entropy(text) > 2.9
 
 
-def _wordy(text: str) -> bool:
+def wordy(text: str) -> bool:
     """Whether words show: one of the list, also in leet, or a third of the text in long runs of letters."""
     low = text.lower()
     short = len(text) < 40  # in a longer random text a short word turns up by chance

@@ -1,0 +1,197 @@
+"""Document -> its secrets: each told by one rule, at one place, with all that must be masked.
+
+In: a Document. Out: Secrets, in source order, none inside another. Must not know: rule files, severities, output.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techlint.finding import Edit, Fix
+from techlint.secrets import (
+    advice,
+    assignments,
+    calls,
+    commands,
+    configs,
+    headers,
+    providers,
+    queries,
+    sentences,
+    structured,
+    urls,
+)
+from techlint.secrets.judge import Grade, judge
+from techlint.secrets.mask import masked, notorious, shown
+from techlint.secrets.model import Secret, Stretch
+from techlint.secrets.names import Purpose
+from techlint.text import Excerpt, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.document import Document
+    from techlint.secrets.model import Place
+
+IN_CODE = (urls.find, urls.connections, headers.find, queries.find, commands.find, calls.find, assignments.find, configs.find)
+IN_PROSE = (urls.find, headers.find, commands.find, sentences.find, assignments.find)
+LIVE = {"url": "connection-url", "header": "auth-header"}
+WEAK = {"url": "weak-url", "command": "weak-command", "config": "weak-setting", "kubernetes": "weak-setting"}
+WEAK_CODE = {Purpose.PASSWORD: "weak-password", Purpose.SIGNING: "weak-signing-key", Purpose.TOKEN: "weak-token"}
+AWS_ID, AWS_SECRET = "AWS access key id", re.compile(r"[A-Za-z0-9+/]{40}")  # noqa: S105 - a name and a shape
+NEAR = 400
+"""Two halves of a key pair stand no farther apart, in characters."""
+REPEATED = 6
+"""A shorter secret is masked only where it was found: elsewhere the same letters may be a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A judged literal on its way to a Secret."""
+
+    span: Span
+    grade: Grade
+    stretch: Stretch
+    place: Place
+    whole: bool
+    """Whether it is one run of unchanged source, so that a fix may rewrite it."""
+
+
+def secrets_of(doc: Document) -> tuple[Secret, ...]:
+    """All secrets of a draft. Rules ask for it through `doc.view(secrets_of)`."""
+    text = doc.source.text
+    shapes = [*_tokens(text), *_structured(text)]
+    taken = _Taken([secret.span for secret in shapes])
+    found = [item for item in _literals(doc) if taken.add(item.span)]
+    pairs, rest = _pairs(text, shapes, found)
+    told = [*pairs, *(_tell(text, item) for item in rest)]
+    return tuple(_hide_repeats(text, secret) for secret in sorted(told, key=lambda secret: secret.span))
+
+
+class _Taken:
+    """Spans already spoken for: the first to claim a place has it."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans = spans
+
+    def add(self, span: Span) -> bool:
+        """Claim a span, unless a part of it is taken."""
+        if any(span.overlaps(other) for other in self._spans):
+            return False
+        self._spans.append(span)
+        return True
+
+
+def _tokens(text: str) -> Iterator[Secret]:
+    for token in providers.find(text):
+        span = Span(token.start, token.end)
+        live = token.provider.grade == "live"
+        values = {"what": token.provider.name, "masked": masked(text[token.start : token.end], token.prefix)}
+        stand_in = "YOUR_" + re.sub(r"\W+", "_", token.provider.name).upper()
+        fix = Fix("put a stand-in there", (Edit(span, stand_in),)) if live else None
+        yield Secret("provider-token" if live else "partial-key", span, values, (span,), fix=fix)
+
+
+def _structured(text: str) -> Iterator[Secret]:
+    for item in (*structured.private_keys(text), *structured.tokens(text)):
+        span = Span(item.start, item.end)
+        values = {"what": item.what, "masked": masked(text[item.start : item.end], 3 if item.kind == "jwt" else 0)}
+        yield Secret(item.kind if item.live else "partial-key", span, values, (span,), until=item.until)
+
+
+def stretches(doc: Document) -> Iterator[tuple[Stretch, Excerpt]]:
+    """The draft cut into code blocks, front matter and what stands between them as it is written."""
+    end = 0
+    front = doc.front_matter
+    blocks = [(node.span, node.excerpt, getattr(node, "lang", "")) for node in doc.of("code_block") if node.excerpt]
+    if front:
+        blocks.insert(0, (front.span, Excerpt.verbatim(doc.source, front.span), front.syntax))
+    for span, excerpt, lang in blocks:
+        yield from _between(doc, end, span.start)
+        yield Stretch(excerpt.text, lang), excerpt
+        end = max(end, span.end)
+    yield from _between(doc, end, len(doc.source.text))
+
+
+def _between(doc: Document, start: int, end: int) -> Iterator[tuple[Stretch, Excerpt]]:
+    if end > start:
+        excerpt = Excerpt.verbatim(doc.source, Span(start, end))
+        yield Stretch(excerpt.text, kind="prose"), excerpt
+
+
+def _literals(doc: Document) -> Iterator[Found]:
+    for stretch, excerpt in stretches(doc):
+        for find in IN_PROSE if stretch.kind == "prose" else IN_CODE:
+            for place in find(stretch):
+                grade = judge(stretch, place)
+                if grade:
+                    whole = excerpt.literal(place.start, place.end)
+                    yield Found(excerpt.span(place.start, place.end), grade, stretch, place, whole)
+
+
+def _pairs(text: str, shapes: list[Secret], found: list[Found]) -> tuple[list[Secret], list[Found]]:
+    """An AWS key id and a secret key beside it make one finding, and a grave one."""
+    told, left = [], list(found)
+    for shape in shapes:
+        near = next((item for item in left if _is_half(text, shape, item)), None)
+        if near is None:
+            told.append(shape)
+            continue
+        left.remove(near)
+        values = {"what": "AWS key pair", "masked": masked(text[near.span.start : near.span.end])}
+        fix = Fix("put stand-ins there", (Edit(shape.span, "YOUR_ACCESS_KEY_ID"), Edit(near.span, "YOUR_SECRET_ACCESS_KEY")))
+        related = ((shape.span, "the key id it belongs to"),)
+        told.append(Secret("cloud-key-pair", near.span, values, (near.span, shape.span), related, fix))
+    return told, left
+
+
+def _is_half(text: str, shape: Secret, item: Found) -> bool:
+    apart = max(item.span.start - shape.span.end, shape.span.start - item.span.end)
+    named = shape.kind == "partial-key" and shape.values["what"] == AWS_ID
+    return named and apart <= NEAR and bool(AWS_SECRET.fullmatch(text[item.span.start : item.span.end]))
+
+
+def _tell(text: str, item: Found) -> Secret:
+    value = text[item.span.start : item.span.end]
+    form, replaces = advice.instead(item.stretch, item.place)
+    live = item.grade == "live"
+    values = {
+        "what": advice.what(item.place),
+        "masked": masked(value) if live else shown(value),
+        "instead": form,
+        "variable": advice.variable_name(item.place),
+    }
+    hidden = () if not live and notorious(value) else (item.span,)
+    return Secret(_kind(item), item.span, values, hidden, fix=_fix(item, form if replaces else ""))
+
+
+def _kind(item: Found) -> str:
+    position, purpose = item.place.position, item.place.purpose
+    if item.grade == "live":
+        return LIVE.get(position, "generated-secret")
+    return WEAK.get(position) or WEAK_CODE[purpose]
+
+
+def _fix(item: Found, replacement: str) -> Fix | None:
+    """A stand-in for what must not be published; for what is only weak the right form, where that is all there is to do."""
+    if not item.whole:
+        return None
+    if item.grade == "live":
+        name = advice.variable_name(item.place) if item.place.position != "url" else "PASSWORD"
+        return Fix("put a stand-in there", (Edit(item.span, f"YOUR_{name}"),))
+    if not replacement or item.place.position not in {"call", "assignment", "config"}:
+        return None
+    span = item.span if item.place.bare else Span(item.span.start - 1, item.span.end + 1)
+    return Fix(f"read it from the environment: {replacement}", (Edit(span, replacement),))
+
+
+def _hide_repeats(text: str, secret: Secret) -> Secret:
+    """Hide a secret wherever else the draft repeats it: a code frame may show those lines, too."""
+    spans = list(secret.hidden)
+    for span in secret.hidden:
+        value = text[span.start : span.end]
+        if len(value) >= REPEATED:
+            spans += [Span(at.start(), at.end()) for at in re.finditer(re.escape(value), text)]
+    return secret.hiding(tuple(dict.fromkeys(spans)))
