@@ -62,8 +62,8 @@ class Found:
 def secrets_of(doc: Document) -> tuple[Secret, ...]:
     """All secrets of a draft. Rules ask for it through `doc.view(secrets_of)`."""
     text = doc.source.text
-    shapes = [*_tokens(text), *_structured(text)]
-    taken = _Taken([secret.span for secret in shapes])
+    taken = _Taken([])
+    shapes = [secret for secret in (*_structured(text), *_tokens(text)) if taken.add(secret.span)]
     found = [item for item in _literals(doc) if taken.add(item.span)]
     pairs, rest = _pairs(text, shapes, found)
     told = [*pairs, *(_tell(text, item) for item in rest)]
@@ -95,7 +95,7 @@ def _tokens(text: str) -> Iterator[Secret]:
 
 
 def _structured(text: str) -> Iterator[Secret]:
-    for item in (*structured.private_keys(text), *structured.tokens(text)):
+    for item in (*structured.private_keys(text), *structured.bare_keys(text), *structured.tokens(text)):
         span = Span(item.start, item.end)
         values = {"what": item.what, "masked": masked(text[item.start : item.end], 3 if item.kind == "jwt" else 0)}
         yield Secret(item.kind if item.live else "partial-key", span, values, (span,), until=item.until)

@@ -25,9 +25,9 @@ WRAPPED = (
     r"(?:System\.)?(?:Text\.)?Encoding\.\w{1,10}\.GetBytes)\(|ConvertTo-SecureString\s+(?:-String\s+)?){0,2}(?:[rbfuRBFU@$&]{0,2})"
 )
 CLOSED = r"""["'`]?\s?\]?["']?\)?"""
-ANNOTATED = r"(?:\s{0,20}:\s{0,5}[&\w<>\[\]', ?|.:]{1,30}?|\s[a-z]{1,8}|\[\d{0,4}\])?"
+ANNOTATED = r"(?:[ \t]{0,20}:[ \t]{0,5}[&\w<>\[\]', ?|.:]{1,30}?|[ \t][a-z]{1,8}|\[\d{0,4}\])?"
 ASSIGNED = re.compile(
-    CLOSED + ANNOTATED + r"\s{0,30}(?:=>|:=|\?\?=|\|\|=|<-|=(?![=~>])|:(?![:=]))\s{0,60}" + WRAPPED + LITERAL
+    CLOSED + ANNOTATED + r"[ \t]{0,30}(?:=>|:=|\?\?=|\|\|=|<-|=(?![=~>])|:(?![:=]))\s{0,60}" + WRAPPED + LITERAL
 )
 FALLBACK = re.compile(r"""["']?[\])]?\s{0,8}(?:\|\||\?\?|\?:|\bor\b)\s{0,8}""" + WRAPPED + LITERAL)
 SECOND = re.compile(r"""["'`]\s?,\s{0,30}""" + WRAPPED + LITERAL)

@@ -44,6 +44,7 @@ class Callee:
     purpose: Purpose
     what: str
     name: str
+    beside: str
 
 
 @cache
@@ -53,9 +54,10 @@ def callees() -> tuple[Callee, ...]:
     return tuple(_callee(*line.split("\t")) for line in lines[1:])
 
 
-def _callee(callee: str, argument: str, purpose: str, what: str, name: str) -> Callee:  # noqa: PLR0913,PLR0917 - the columns of a row
+def _callee(callee: str, argument: str, purpose: str, *said: str) -> Callee:
     positions = tuple(int(number) for number in argument.split(","))
-    return Callee(callee.removesuffix("*"), callee.endswith("*"), positions, PURPOSES[purpose], what, name)
+    what, name, beside = said
+    return Callee(callee.removesuffix("*"), callee.endswith("*"), positions, PURPOSES[purpose], what, name, beside.strip("-"))
 
 
 @cache
@@ -91,6 +93,8 @@ def _arguments(text: str, callee: Callee, at: int, known: Known) -> Iterator[Pla
     if not 0 <= end < len(text) or (text[end] != "(" and callee.literal not in {"JWT.encode", "JWT.decode"}):
         return
     spans = split_arguments(text, end + (text[end] == "("))
+    if callee.beside and not (spans and callee.beside in text[spans[0][0] : spans[-1][1]]):
+        return
     for number in callee.arguments:
         if number <= len(spans):
             place = _literal(text, callee, spans[number - 1], known)

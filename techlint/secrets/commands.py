@@ -26,6 +26,7 @@ PASS = r"pass:(?P<bare>[^\s'\"$<>|]{1,120})"
 FORMS = {"word": WORD, "pair": PAIR, "pass": PASS}
 FLAG = re.compile(r"(?P<name>[a-z][\w-]{2,40})(?:=|[ \t]{1,4})" + WORD)
 PIPED = re.compile(r"\becho[ \t]{1,4}(?:-n[ \t]{1,4})?" + WORD + r"[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|helm|crane|oras|gh|skopeo|sudo)\b")
+SECURE = re.compile(r"(?i)convertto-securestring[ \t]{1,4}(?:-string[ \t]{1,4})?" + WORD)
 NO_VALUE = re.compile(r"(?:path|ort|rotocol)\b")
 META = frozenset({"cluster-token", "image-pull-secret", "imagepullsecret", "pull-secret", "dry-run"})
 REST = re.compile(r"(?:[^\n|;&\\]|\\[\s\S]|&(?!&)){0,500}")
@@ -76,6 +77,9 @@ def find(stretch: Stretch) -> Iterator[Place]:
                     if not NO_VALUE.match(match[match.lastgroup or 0]):
                         yield _place(match, literal, Purpose.PASSWORD)
     yield from _flags(stretch)
+    for at in stretch.finds("convertto-securestring"):
+        if match := SECURE.match(text, at):
+            yield _place(match, "ConvertTo-SecureString", Purpose.PASSWORD)
     if "docker" in text or "login" in text:
         for at in _words(text, "echo"):
             if (match := PIPED.match(text, at)) and "login" in text[match.end() : _end(text, match.end())]:
@@ -88,7 +92,8 @@ def _flags(stretch: Stretch) -> Iterator[Place]:
     while at >= 0:
         match = FLAG.match(text, at + 2)
         meant = purpose(match["name"]) if match and match["name"] not in META else None
-        if match and meant and not (at and text[at - 1] in "-[`|(") and not match["name"].startswith("no-"):
+        named = match and "=" not in (match["bare"] or "")  # `--secret id=...` of docker build names one
+        if match and meant and named and not (at and text[at - 1] in "-[|(") and not match["name"].startswith("no-"):
             yield _place(match, f"--{match['name']}", meant)
         at = text.find("--", at + 2)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from techlint.secrets.assignments import Name
     from techlint.secrets.model import Stretch
 
-SHELLS = frozenset("bash sh shell console zsh fish terminal shell-session shellsession bat batch cmd powershell ps1 pwsh shellscript".split())
+SHELLS = frozenset("bash sh shell console zsh fish terminal shell-session shellsession bat batch cmd shellscript".split())
 SETTINGS = frozenset("env dotenv ini properties conf cfg nginx toml editorconfig npmrc netrc systemd config apache haproxy".split())
 YAMLS = frozenset("yaml yml docker-compose compose docker-compose.yml compose.yaml k8s kubernetes helm ansible".split())
 UNKNOWN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "output", "log"})
@@ -28,11 +28,11 @@ DOCKERS = frozenset({"dockerfile", "docker", "containerfile"})
 BARE = SHELLS | SETTINGS | YAMLS | UNKNOWN | DOCKERS
 """Languages in which a value without quotes is a literal; elsewhere it is an identifier."""
 
-EQUALS = re.compile(r"""[ \t]?=[ \t]?(?P<value>[^\s"'`#;,&|()<>{}\[$][^\s"'`;,|<>()]{0,400})(?=$|[\s"';,#|)\\`])""", re.MULTILINE)
+EQUALS = re.compile(r"""[ \t]?=[ \t]?(?P<value>[^\s"'`#;,&|()<>{}\[$][^\s"'`;,|<>()&]{0,400})(?=$|[\s"';,#|)\\`])""", re.MULTILINE)
 COLON = re.compile(r"""["']?[ \t]{0,8}:[ \t]{1,40}(?P<value>[^\s"'#{}\[\]|>&*!$<%][^\n#]{0,400}?)[ \t]{0,80}(?:[ \t]#[^\n]{0,200})?$""", re.MULTILINE)
 SPACE = re.compile(r"[ \t]{1,40}(?P<value>[^\s=:{}\"'$<]{3,100})[ \t]*$", re.MULTILINE)
 VALUE_BELOW = re.compile(r"""["']?[ \t]*\n[ \t]{1,40}value:[ \t]{1,20}(?P<quote>["']?)(?P<value>[^\s"'#{}\[\]|>&*!$<%]{3,400})(?P=quote)[ \t]*$""", re.MULTILINE)
-OPENERS = frozenset("\n \t;&|\"'(=")
+OPENERS = frozenset("\n \t;|\"'(=`")
 DIRECTIVES = frozenset({"requirepass", "masterauth", "password"})
 SEALED = ("kind: sealedsecret", "\nsops:", "encrypteddata:")
 DATA = re.compile(r"^data:[ \t]*\n(?P<lines>(?:[ \t]{1,20}[^\n]{0,2000}\n?){1,60})", re.MULTILINE)
@@ -57,6 +57,8 @@ def find(stretch: Stretch) -> Iterator[Place]:
 def _given(stretch: Stretch, name: Name) -> re.Match[str] | None:
     text = stretch.text
     before = text[name.start - 1] if name.start else "\n"
+    if text[name.start : name.start + 1] in "$@":  # a variable of PowerShell or PHP: what it is given is no bare literal
+        return None
     if before == "-" and text[name.start - 2 : name.start] == "--":  # a flag: commands.py knows them
         return None
     if before not in OPENERS and not text.endswith(("-D", "-e"), 0, name.start):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from techlint.secrets import guards
+from techlint.secrets import guards, urls
 from techlint.secrets.checksums import unbase64
+from techlint.secrets.mask import notorious
 from techlint.secrets.names import Purpose
 from techlint.secrets.values import Value, classify, looks_random, words, wordy
 
@@ -30,9 +31,10 @@ PATHLIKE = re.compile(r"[\w-]+(?:/[\w.-]+)+")
 HEADER = re.compile(r"(?i)x-[a-z-]+|(?:git|https?|ssh):.*|[\w.+-]+@[\w-]+\.[\w.]+")
 SECRETIVE = re.compile(r"(?i)secret|pass|key|pw|sekret")
 SENTENCE = re.compile(r"[.?!:,]$|%s|\{|\b(?:is|are|must|should|please|the|not|required|invalid|enter)\b", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""[(){}<>=]|[\w-]+\.[a-z]{2,4}|[A-Z_]+|--?\w.*""")
+ATTRIBUTE = re.compile(r""".*[(){}<>=].*|[\w-]+\.[a-z]{2,4}|[A-Z_]+|--?\w.*""")
 KUBERNETES_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 IDENTIFIER_CALL = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
+LOCAL = re.compile(r"@(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[\w-]{1,40}\.local(?![\w.]))")
 LEAST_HEADER = 16
 LEAST_ISSUED = 12
 
@@ -70,7 +72,7 @@ def _phrase(stretch: Stretch, place: Place, value: str) -> bool:
     """Whether a literal with blanks may be a secret: `keyboard cat` is one, a message is none."""
     if place.purpose is not Purpose.SIGNING or place.position not in {"assignment", "call", "fallback"}:
         return False
-    said = place.trusted or not (SENTENCE.search(value) or stretch.lang in guards.JSONS | MARKUP)
+    said = place.trusted or value != value.upper() and not (SENTENCE.search(value) or stretch.lang in guards.JSONS | MARKUP)
     return len(value) <= 80 and "\t" not in value and said and not stretch.kind == "prose"
 
 
@@ -94,6 +96,8 @@ def _weak(stretch: Stretch, place: Place, value: str) -> bool:
             return _weak_header(place, value)
         case "query":
             return False
+        case "url" if place.name in urls.WEB and notorious(value) and LOCAL.match(stretch.text, place.end):
+            return False  # a documented default login on the reader's own machine
         case "url" | "sql" | "call":
             return place.trusted or value.lower() not in words("types") | words("names")
         case "command":
@@ -111,11 +115,11 @@ def _weak_header(place: Place, value: str) -> bool:
 def _weak_name(stretch: Stretch, place: Place, value: str) -> bool:
     """Assignments and settings: here only the name says that the value is a secret, so doubt is silence."""
     low = value.lower()
-    if VARIABLE.fullmatch(value) or (DOTTED.fullmatch(value) and not SECRETIVE.search(value)) or PATHLIKE.fullmatch(value):
+    if VARIABLE.fullmatch(value.strip("_")) or (DOTTED.fullmatch(value) and not SECRETIVE.search(value)) or PATHLIKE.fullmatch(value):
         return False
     if IDENTIFIER_CALL.fullmatch(value) and place.bare:
         return False
-    if low in words("types") and not _default_word(stretch, place, low):
+    if low in words("types") and (value.isupper() or not _default_word(stretch, place, low)):
         return False
     if _bare_letters(place.name) == _bare_letters(value) and not guards.serves(stretch, place):
         return False
@@ -130,7 +134,7 @@ def _weak_name(stretch: Stretch, place: Place, value: str) -> bool:
 
 def _default_word(stretch: Stretch, place: Place, low: str) -> bool:
     """`password` and `secret` are words for a type, and the most copied of all secrets."""
-    if low not in {"password", "secret", "pass", "passwd", "key", "default"}:
+    if low not in {"password", "secret", "pass", "passwd", "key", "default"} or place.name.isupper() and low == "default":
         return False
     if place.purpose is Purpose.SIGNING:
         return stretch.lang in PROGRAMS or (place.bare and stretch.lang not in {"", "text"})

@@ -16,7 +16,7 @@ SPLIT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 LITERALS = ("pass", "pwd", "psw", "secret", "token", "key", "credential", "salt", "pepper", "bearer", "masterauth", "_pw", "adminpw", "rootpw", "_pat", "senha")
 """Lower-case text of which every name of a secret holds one: what a search looks for first."""
 COMPOUND = re.compile(
-    r".{2,}(?P<tail>password|passwd|passphrase|secretkey|secret|apikey|accesskey|authtoken|accesstoken|token)s?"
+    r".{2,}(?P<tail>password|passwd|passphrase|secretkey|secret|apikey|accesskey|authtoken|accesstoken|token)"
 )
 
 
@@ -51,7 +51,7 @@ def purpose(name: str) -> Purpose | None:
         return None
     if last in {"key", "keys"}:
         return _key(before)
-    return _word(last, before) or _word(last.removesuffix("s"), before) or _compound(last, before)
+    return _word(last, before) or _compound(last, before)
 
 
 def _key(before: str) -> Purpose | None:

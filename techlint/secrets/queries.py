@@ -24,7 +24,7 @@ CLAUSE = re.compile(
     | \bset \s{1,20} password \b [^;=\n]{0,80} = \s{0,20} (?:password\()?
     """
 )
-QUOTED = re.compile(r"'(?P<value>[^'\n]{1,100})'|\"(?P<other>[^\"\n]{1,100})\"")
+QUOTED = re.compile(r"'(?P<value>[^'\n]{1,100})'|\"(?P<other>[^\"\n]{1,100})\"|(?P<bare>[A-Za-z0-9_#$]{4,60})(?=[\s;])")
 
 
 def find(stretch: Stretch) -> Iterator[Place]:
@@ -33,6 +33,6 @@ def find(stretch: Stretch) -> Iterator[Place]:
         above = stretch.text.rfind("\n", 0, max(start - 1, 0)) + 1
         for clause in CLAUSE.finditer(stretch.text, max(above, start - 200), end):
             literal = QUOTED.match(stretch.text, clause.end())
-            if literal:
-                group = "value" if literal["value"] else "other"
-                yield Place(*literal.span(group), "sql", "PASSWORD", Purpose.PASSWORD, trusted=True)
+            if literal and literal.lastgroup and not (literal["bare"] and "identified" not in clause[0].lower()):
+                bare = literal.lastgroup == "bare"
+                yield Place(*literal.span(literal.lastgroup), "sql", "PASSWORD", Purpose.PASSWORD, bare=bare, trusted=not bare)

@@ -30,7 +30,7 @@ WORDS: Mapping[str, Purpose] = {
     "口令": Purpose.PASSWORD,
 }
 TOLD = re.compile(
-    r"""(?i)\*{0,2}(?:\s\w{1,15}){0,4}?\s{0,3}(?:\b(?:is|are|was|will\sbe)\b|=|:|：|为|是|\bset\sto\b)\*{0,2}\s{0,3}
+    r"""(?i)\*{0,2}(?:[ ]\w{1,15}){0,4}?[ ]{0,3}(?:\b(?:is|are|was|will\sbe)\b|=|:|：|为|是|\bset\sto\b)\*{0,2}[ ]{0,3}
         (?:`(?P<code>[^`\n]{3,120})`|"(?P<quoted>[^"\n]{3,120})"|“(?P<curly>[^”\n]{3,120})”|\*\*(?P<bold>[^*\n]{3,120})\*\*|'(?P<single>[^'\n]{3,120})')""",
     re.VERBOSE,
 )

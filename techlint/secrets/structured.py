@@ -27,6 +27,11 @@ LONGEST = 12_000
 HEADERS = re.compile(r"^[ \t>]*[A-Za-z][\w-]{0,30}:[^\n]{0,200}$", re.MULTILINE)
 JUNK = re.compile(r"\\n|\\r|[\"'][ \t]{0,4}[+.&]|[\s\"',\\>|#]")
 LEAST_BODY = 60
+DER_STARTS = ("MIIC", "MIIE", "MIIJ", "MIIB", "MIGH", "MHcC")
+DER = re.compile(r"[A-Za-z0-9+/]{150,5000}={0,2}(?![\w+/])")
+DER_VERSIONS = {b"\x02\x01\x00", b"\x02\x01\x01"}
+"""What a private key of PKCS 1, PKCS 8 or SEC 1 begins with inside its sequence; a public key or certificate does not."""
+VERSION_AT = {"MIIC": slice(4, 7), "MIIE": slice(4, 7), "MIIJ": slice(4, 7), "MIIB": slice(4, 7), "MIGH": slice(3, 6), "MHcC": slice(2, 5)}
 JWT = re.compile(r"eyJ[\w-]{8,2000}={0,2}\.(?P<payload>eyJ[\w-]{4,6000}={0,2})\.(?P<signature>[\w-]{20,1000})(?![\w-])")
 DIGESTS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
 AFTER_TOKEN = re.compile(r"\.\.\.|…|\[")
@@ -58,6 +63,17 @@ def private_keys(text: str) -> Iterator[Structured]:
             if close >= 0 and (found := _key(head, text[head.end() : end])):
                 yield Structured(at, close + 5, "private-key", *found)
         at = text.find(BEGIN, at + 1)
+
+
+def bare_keys(text: str) -> Iterator[Structured]:
+    """Private keys in one run of base64 without the PEM lines, as property files and Java constants hold them."""
+    for start in DER_STARTS:
+        at = text.find(start)
+        while at >= 0:
+            match = DER.match(text, at)
+            if match and not text[at - 1 : at].isalnum() and unbase64(match[0][:16])[VERSION_AT[start]] in DER_VERSIONS:
+                yield Structured(at, match.end(), "private-key", "private key")
+            at = text.find(start, match.end() if match else at + 1)
 
 
 def _key(head: re.Match[str], inside: str) -> tuple[str, bool] | None:
