@@ -1,7 +1,7 @@
 """Measure the secrets analysis on labelled snippets: `python -m tools.secrets_cases ../shared/cases/secrets.yaml [-v]`.
 
-In: the cases (live, bad-practice, placeholder, benign, debatable) and the expander that stands beside them. Out: precision,
-recall, and how many of the live ones are told as errors. Each case becomes a draft with one fence, or a paragraph.
+In: the cases (live, bad-practice, placeholder, benign, debatable) and the expander that stands beside them.
+Out: precision, recall, and how many of the live ones are told as errors. Each case becomes a draft with one fence.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ def main() -> None:
         if args.verbose and verdict in {"missed", "false", "too weak"}:
             print(f"{verdict}: {case['id']} {case['label']} {[(s.kind, s.values.get('masked')) for s in found]}")
     right = counts["found"] + counts["too weak"]
-    print(f"precision {right / max(right + counts['false'], 1):.3f}  recall {right / max(right + counts['missed'], 1):.3f}")
-    print(f"live as errors {counts['live found']} of {counts['live found'] + counts['live too weak'] + counts['live missed']}")
+    live = counts["live found"] + counts["live too weak"] + counts["live missed"]
+    print(f"precision {right / max(right + counts['false'], 1):.3f}")
+    print(f"recall {right / max(right + counts['missed'], 1):.3f}")
+    print(f"live as errors {counts['live found']} of {live}")
     print({key: n for key, n in sorted(counts.items()) if " " in key})
 
 
@@ -70,7 +72,9 @@ def score(case: dict[str, Any]) -> tuple[str, list[Secret]]:
     if case["label"] not in WANTED:
         return ("false" if found else "silent"), found
     lines = {line for secret in case["secrets"] for line in touched(source, secret)}
-    hits = [s for s in found if lines & set(range(source.position(s.span.start).line, source.position(s.span.end).line + 1))]
+    hits = [
+        s for s in found if lines & set(range(source.position(s.span.start).line, source.position(s.span.end).line + 1))
+    ]
     if len(hits) < len(found):
         return "false", found
     if not hits:

@@ -32,6 +32,7 @@ CHECKS: dict[str, str] = {
     "lost_apostrophe": "techlint.checks.lost_apostrophe",
     "mojibake": "techlint.checks.mojibake",
     "paragraph_twice": "techlint.checks.paragraph_twice",
+    "secrets": "techlint.checks.secrets",
     "strange_characters": "techlint.checks.strange_characters",
     "stray_script": "techlint.checks.stray_script",
     "title_and_heading": "techlint.checks.title_and_heading",

@@ -25,7 +25,14 @@ DEFAULTS: Mapping[Purpose, str] = {
     Purpose.SIGNING: "SECRET_KEY",
     Purpose.TOKEN: "API_TOKEN",
 }
-SCHEMES: Mapping[str, str] = {"redis": "REDIS_URL", "rediss": "REDIS_URL", "amqp": "AMQP_URL", "mongodb": "MONGODB_URI", "http": "API_URL", "https": "API_URL"}
+SCHEMES: Mapping[str, str] = {
+    "redis": "REDIS_URL",
+    "rediss": "REDIS_URL",
+    "amqp": "AMQP_URL",
+    "mongodb": "MONGODB_URI",
+    "http": "API_URL",
+    "https": "API_URL",
+}
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 QUALIFIED = 2
 """A name of fewer words, such as `password`, says too little for a variable of the environment."""
@@ -46,7 +53,15 @@ def variable_name(place: Place) -> str:
         return row.name
     if place.position == "command" and (name := variable(place.name)):
         return name
-    words = [word for word in re.split(r"\W+|_+", CAPITALS.sub("_", place.name.rpartition(".")[2])) if word]
+    if place.position == "prose":
+        return place.purpose.name if place.purpose is Purpose.PASSWORD else DEFAULTS[place.purpose]
+    if place.position == "header" and place.name == "basic":
+        return "CREDENTIALS"
+    words = [
+        word
+        for word in re.split(r"\W+|_+", CAPITALS.sub("_", place.name.rpartition(".")[2].removeprefix("x-")))
+        if word
+    ]
     return "_".join(words).upper() if len(words) >= QUALIFIED else DEFAULTS[place.purpose]
 
 
@@ -54,7 +69,9 @@ def instead(stretch: Stretch, place: Place) -> tuple[str, bool]:
     """What to write in place of a literal, and whether that alone solves it."""
     language = stretch.lang
     if language in {"yaml", "yml"}:
-        language = "compose" if "services:" in stretch.low else "kubernetes" if "apiversion:" in stretch.low else language
+        language = (
+            "compose" if "services:" in stretch.low else "kubernetes" if "apiversion:" in stretch.low else language
+        )
     form, whole = _forms().get(language, ("", False))
     name = variable_name(place)
     if not form:
@@ -66,4 +83,8 @@ def what(place: Place) -> str:
     """How a message calls the thing."""
     if place.position == "call" and (row := called(place.name)):
         return row.what
-    return {Purpose.PASSWORD: "the password", Purpose.SIGNING: "the signing key", Purpose.TOKEN: "the API key or token"}[place.purpose]
+    return {
+        Purpose.PASSWORD: "the password",
+        Purpose.SIGNING: "the signing key",
+        Purpose.TOKEN: "the API key or token",
+    }[place.purpose]

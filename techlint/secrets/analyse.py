@@ -35,12 +35,21 @@ if TYPE_CHECKING:
     from techlint.document import Document
     from techlint.secrets.model import Place
 
-IN_CODE = (urls.find, urls.connections, headers.find, queries.find, commands.find, calls.find, assignments.find, configs.find)
+IN_CODE = (
+    urls.find,
+    urls.connections,
+    headers.find,
+    queries.find,
+    commands.find,
+    calls.find,
+    assignments.find,
+    configs.find,
+)
 IN_PROSE = (urls.find, headers.find, commands.find, sentences.find, assignments.find)
 LIVE = {"url": "connection-url", "header": "auth-header"}
 WEAK = {"url": "weak-url", "command": "weak-command", "config": "weak-setting", "kubernetes": "weak-setting"}
 WEAK_CODE = {Purpose.PASSWORD: "weak-password", Purpose.SIGNING: "weak-signing-key", Purpose.TOKEN: "weak-token"}
-AWS_ID, AWS_SECRET = "AWS access key id", re.compile(r"[A-Za-z0-9+/]{40}")  # noqa: S105 - a name and a shape
+AWS_ID, AWS_SECRET = "AWS access key id", re.compile(r"[A-Za-z0-9+/]{40}")
 NEAR = 400
 """Two halves of a key pair stand no farther apart, in characters."""
 REPEATED = 6
@@ -141,7 +150,9 @@ def _pairs(text: str, shapes: list[Secret], found: list[Found]) -> tuple[list[Se
             continue
         left.remove(near)
         values = {"what": "AWS key pair", "masked": masked(text[near.span.start : near.span.end])}
-        fix = Fix("put stand-ins there", (Edit(shape.span, "YOUR_ACCESS_KEY_ID"), Edit(near.span, "YOUR_SECRET_ACCESS_KEY")))
+        fix = Fix(
+            "put stand-ins there", (Edit(shape.span, "YOUR_ACCESS_KEY_ID"), Edit(near.span, "YOUR_SECRET_ACCESS_KEY"))
+        )
         related = ((shape.span, "the key id it belongs to"),)
         told.append(Secret("cloud-key-pair", near.span, values, (near.span, shape.span), related, fix))
     return told, left
@@ -162,6 +173,7 @@ def _tell(text: str, item: Found) -> Secret:
         "masked": masked(value) if live else shown(value),
         "instead": form,
         "variable": advice.variable_name(item.place),
+        "header": item.place.name if item.place.name.islower() and "-" in item.place.name else "Authorization",
     }
     hidden = () if not live and notorious(value) else (item.span,)
     return Secret(_kind(item), item.span, values, hidden, fix=_fix(item, form if replaces else ""))
@@ -175,7 +187,7 @@ def _kind(item: Found) -> str:
 
 
 def _fix(item: Found, replacement: str) -> Fix | None:
-    """A stand-in for what must not be published; for what is only weak the right form, where that is all there is to do."""
+    """A stand-in for what must not be published; for what is weak the right form, where that is all there is to do."""
     if not item.whole:
         return None
     if item.grade == "live":

@@ -39,10 +39,13 @@ SETTER = re.compile(
     r"(?i)\b(?:define|set_?env|put_?env|set_?property|set_?var|set|put|header|add_?header|set_?header|append|add|option|setx|"
     r"get_?env|environ\.get|env|fetch|env_or|get_?env_?or_?default|getOrDefault|unwrap_or)\s?\(\s{0,30}[\"'`]$"
 )
-FETCHER = re.compile(r"(?i)(?:get_?env|environ\.get|\benv|fetch|env_or|get_?env_?or_?default|getOrDefault)\s?\(\s{0,30}[\"'`]$")
+FETCHER = re.compile(
+    r"(?i)(?:get_?env|environ\.get|\benv|fetch|env_or|get_?env_?or_?default|getOrDefault)\s?\(\s{0,30}[\"'`]$"
+)
 NAME = re.compile(r"\w{0,60}(?:[.\-][A-Za-z_]\w{0,60}){0,6}")
 BEFORE = frozenset("_.$@-")
 LONGEST = 60
+LISPS = frozenset({"clojure", "clj", "edn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +86,23 @@ def find(stretch: Stretch) -> Iterator[Place]:
 
 
 def _given(stretch: Stretch, name: Name) -> tuple[re.Match[str] | None, str]:
+    """The literal that a name is given, and how."""
     text, end = stretch.text, name.end
-    before = text[max(name.start - 40, 0) : name.start]
     if match := ASSIGNED.match(text, end):
         return match, "assignment"
     if match := FALLBACK.match(text, end):
         return match, "fallback"
+    before = text[max(name.start - 40, 0) : name.start]
     if (match := SECOND.match(text, end)) and SETTER.search(before):
         return match, "fallback" if FETCHER.search(before) else "assignment"
-    if before.endswith("#define ") or (before.endswith(":") and stretch.lang in {"clojure", "clj", "edn"}):
-        return DEFINED.match(text, end), "assignment"
-    if before.endswith(("name=\"", "name='", "key=\"", "key='")):
-        return ATTRIBUTE.match(text, end), "assignment"
-    if before.endswith("<") and text.startswith(">", end):
-        return ELEMENT.match(text, end), "assignment"
-    return None, ""
+    return _juxtaposed(stretch, name, before), "assignment"
+
+
+def _juxtaposed(stretch: Stretch, name: Name, before: str) -> re.Match[str] | None:
+    """`#define NAME "..."`, `:password "..."` of Clojure, and the two ways of XML."""
+    text, end = stretch.text, name.end
+    if before.endswith("#define ") or (before.endswith(":") and stretch.lang in LISPS):
+        return DEFINED.match(text, end)
+    if before.endswith(('name="', "name='", 'key="', "key='")):
+        return ATTRIBUTE.match(text, end)
+    return ELEMENT.match(text, end) if before.endswith("<") else None

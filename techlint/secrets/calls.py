@@ -22,10 +22,19 @@ if TYPE_CHECKING:
     from techlint.secrets.model import Stretch
 
 TOKEN = re.compile(r"""\\.|"(?:[^"\\\n]|\\.){0,300}"|'(?:[^'\\\n]|\\.){0,300}'|`[^`\n]{0,300}`|[()\[\]{},\n]""")
+OPENING = re.compile(r" {0,4}(?:::)?(?:<[^()\n]{0,40})?\(")
+SUFFIXED = re.compile(r"[\w.]{0,30} {0,4}\(")
+RUBY = re.compile(r" {0,4}[( ]")
+"""Ruby leaves out the parentheses."""
 FARTHEST, DEEPEST, MOST_LINES = 700, 6, 12
 SPREAD = re.compile(r"\s*(?:\w{1,20}\s?=\s?)?" + WRAPPED + LITERAL + r"(?P<rest>[^+%]{0,80})$", re.DOTALL)
-IDENTIFIER = re.compile(r"\s*(?:\w{1,20}\s?=\s?)?(?:\[\]byte\(|new \w+\(|&|\*)?\$?(?P<name>[A-Za-z_]\w{1,60})(?:\.\w+\([^()]{0,30}\)|\))?\s*$")
-DEFINED = re.compile(r"\s{0,20}(?:\[\d{0,4}\]|:\s{0,5}[&\w<>\[\]' ?;]{1,30}?)?\s{0,20}(?::=|=(?!=))\s{0,20}" + WRAPPED + LITERAL)
+IDENTIFIER = re.compile(
+    r"\s*(?:\w{1,20}\s?=\s?)?(?:\[\]byte\(|new \w+\(|&|\*)?\$?(?P<name>[A-Za-z_]\w{1,60})"
+    r"(?:\.\w+\([^()]{0,30}\)|\))?\s*$"
+)
+DEFINED = re.compile(
+    r"\s{0,20}(?:\[\d{0,4}\]|:\s{0,5}[&\w<>\[\]' ?;]{1,30}?)?\s{0,20}(?::=|=(?!=))\s{0,20}" + WRAPPED + LITERAL
+)
 NO_SECRET = re.compile(
     r"(?i)(?:hs|rs|es|ps)\d{3}|sha-?\d+|md5|hex|base64|utf-?8|ascii|latin1|aes[-\w]*|[./~][\w./-]*|[\w./-]*\.(?:pem|key|pub|crt|json|jks|p12|txt)"
 )
@@ -39,7 +48,7 @@ class Callee:
     """One row of calls.tsv."""
 
     literal: str
-    suffix: bool
+    opening: re.Pattern[str]
     arguments: tuple[int, ...]
     purpose: Purpose
     what: str
@@ -56,8 +65,9 @@ def callees() -> tuple[Callee, ...]:
 
 def _callee(callee: str, argument: str, purpose: str, *said: str) -> Callee:
     positions = tuple(int(number) for number in argument.split(","))
+    opening = SUFFIXED if callee.endswith("*") else RUBY if callee.startswith("JWT.") else OPENING
     what, name, beside = said
-    return Callee(callee.removesuffix("*"), callee.endswith("*"), positions, PURPOSES[purpose], what, name, beside.strip("-"))
+    return Callee(callee.removesuffix("*"), opening, positions, PURPOSES[purpose], what, name, beside.strip("-"))
 
 
 @cache
@@ -80,32 +90,20 @@ def find(stretch: Stretch) -> Iterator[Place]:
 
 
 def _arguments(text: str, callee: Callee, at: int, known: Known) -> Iterator[Place]:
-    end = at + len(callee.literal)
     if callee.literal[0].isalnum() and at and (text[at - 1].isalnum() or text[at - 1] == "_"):
         return
-    if callee.suffix:
-        while end < len(text) and (text[end].isalnum() or text[end] in "_."):
-            end += 1
-    while end < len(text) and text[end] == " ":
-        end += 1
-    if end < len(text) and text[end] == "<":  # a turbofish or type argument
-        end = text.find("(", end, end + 40)
-    if not 0 <= end < len(text) or (text[end] != "(" and callee.literal not in {"JWT.encode", "JWT.decode"}):
+    opening = callee.opening.match(text, at + len(callee.literal))
+    spans = split_arguments(text, opening.end()) if opening else []
+    if not spans or callee.beside not in text[spans[0][0] : spans[-1][1]]:
         return
-    spans = split_arguments(text, end + (text[end] == "("))
-    if callee.beside and not (spans and callee.beside in text[spans[0][0] : spans[-1][1]]):
-        return
-    for number in callee.arguments:
-        if number <= len(spans):
-            place = _literal(text, callee, spans[number - 1], known)
-            if place:
-                yield place
-                return
+    wanted = (_literal(text, callee, spans[number - 1], known) for number in callee.arguments if number <= len(spans))
+    yield from (place for place in wanted if place)
 
 
 def split_arguments(text: str, start: int) -> list[tuple[int, int]]:
     """Where the arguments of a call stand whose list begins at `start`; looks only so far and so deep."""
-    spans, depth, begin, lines = [], 0, start, 0
+    spans: list[tuple[int, int]] = []
+    depth, begin, lines = 0, start, 0
     for token in TOKEN.finditer(text, start, start + FARTHEST):
         sign = token[0]
         if sign in "([{":

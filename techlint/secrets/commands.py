@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
     from techlint.secrets.model import Stretch
 
-WORD = r"""(?:'(?P<single>[^'\n]{1,200})'|"(?P<double>[^"\n]{1,200})"|(?P<bare>[^\s'"$<>`|;&(){}\[\]\\-][^\s'"`|;<>()]{0,300}))"""
+BARE = r"""(?P<bare>[^\s'"$<>`|;&(){}\[\]\\-][^\s'"`|;<>()]{0,300})"""
+WORD = rf"""(?:'(?P<single>[^'\n]{{1,200}})'|"(?P<double>[^"\n]{{1,200}})"|{BARE})"""
 PAIR = r"""["']?(?P<user>[\w.@+\\-]{1,60})[:%](?P<bare>[^\s"'@$<>{}|]{1,120})"""
-PASS = r"pass:(?P<bare>[^\s'\"$<>|]{1,120})"
-FORMS = {"word": WORD, "pair": PAIR, "pass": PASS}
+KEYPASS = r"pass:(?P<bare>[^\s'\"$<>|]{1,120})"
+FORMS = {"word": WORD, "pair": PAIR, "pass": KEYPASS}
 FLAG = re.compile(r"(?P<name>[a-z][\w-]{2,40})(?:=|[ \t]{1,4})" + WORD)
-PIPED = re.compile(r"\becho[ \t]{1,4}(?:-n[ \t]{1,4})?" + WORD + r"[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|helm|crane|oras|gh|skopeo|sudo)\b")
+PIPED = re.compile(
+    r"[ \t]{1,4}(?:-n[ \t]{1,4})?" + WORD + r"[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|helm|crane|oras|gh|skopeo|sudo)\b"
+)
 SECURE = re.compile(r"(?i)convertto-securestring[ \t]{1,4}(?:-string[ \t]{1,4})?" + WORD)
 NO_VALUE = re.compile(r"(?:path|ort|rotocol)\b")
 META = frozenset({"cluster-token", "image-pull-secret", "imagepullsecret", "pull-secret", "dry-run"})
@@ -45,7 +48,9 @@ class Command:
 @cache
 def commands() -> tuple[Command, ...]:
     """The rows of commands.tsv."""
-    lines = [line for line in resources.read_text("secrets/data/commands.tsv").splitlines() if line[:1] not in ("", "#")]
+    lines = [
+        line for line in resources.read_text("secrets/data/commands.tsv").splitlines() if line[:1] not in ("", "#")
+    ]
     return tuple(_command(*line.split("\t")) for line in lines[1:])
 
 
@@ -65,37 +70,48 @@ def variable(command: str) -> str:
 
 def find(stretch: Stretch) -> Iterator[Place]:
     """The literals that command lines hand over as secrets."""
-    text = stretch.text
+    yield from _programs(stretch.text)
+    yield from _flags(stretch.text)
+    yield from _piped(stretch.text)
+    for at in stretch.finds("convertto-securestring"):
+        secure = SECURE.match(stretch.text, at)
+        if secure:
+            yield _place(secure, "ConvertTo-SecureString", Purpose.PASSWORD)
+
+
+def _programs(text: str) -> Iterator[Place]:
     for row in commands():
         for literal in row.literals:
             end = -1
             for at in _words(text, literal):
-                if at < end:  # named again in the same command
-                    continue
-                end = _end(text, at)
-                for match in row.pattern.finditer(text, at, end):
-                    if not NO_VALUE.match(match[match.lastgroup or 0]):
-                        yield _place(match, literal, Purpose.PASSWORD)
-    yield from _flags(stretch)
-    for at in stretch.finds("convertto-securestring"):
-        if match := SECURE.match(text, at):
-            yield _place(match, "ConvertTo-SecureString", Purpose.PASSWORD)
-    if "docker" in text or "login" in text:
+                if at >= end:  # else it is named again in the same command
+                    end = _end(text, at)
+                    found = row.pattern.finditer(text, at, end)
+                    yield from (_place(m, literal, Purpose.PASSWORD) for m in found if not NO_VALUE.match(_value(m)))
+
+
+def _flags(text: str) -> Iterator[Place]:
+    """`--password X` of any program whatever."""
+    at = text.find("--")
+    while at >= 0:
+        match = FLAG.match(text, at + 2) if not (at and text[at - 1] in "-[|(") else None
+        meant = purpose(match["name"]) if match and match["name"] not in META else None
+        if match and meant and "=" not in (match["bare"] or ""):  # `--secret id=...` of docker build names one
+            yield _place(match, f"--{match['name']}", meant)
+        at = text.find("--", at + 2)
+
+
+def _piped(text: str) -> Iterator[Place]:
+    """`echo X | docker login --password-stdin`."""
+    if "login" in text:
         for at in _words(text, "echo"):
-            if (match := PIPED.match(text, at)) and "login" in text[match.end() : _end(text, match.end())]:
+            match = PIPED.match(text, at)
+            if match and "login" in text[match.end() : _end(text, match.end())]:
                 yield _place(match, "docker login", Purpose.PASSWORD)
 
 
-def _flags(stretch: Stretch) -> Iterator[Place]:
-    """`--password X` of any program whatever."""
-    text, at = stretch.text, stretch.text.find("--")
-    while at >= 0:
-        match = FLAG.match(text, at + 2)
-        meant = purpose(match["name"]) if match and match["name"] not in META else None
-        named = match and "=" not in (match["bare"] or "")  # `--secret id=...` of docker build names one
-        if match and meant and named and not (at and text[at - 1] in "-[|(") and not match["name"].startswith("no-"):
-            yield _place(match, f"--{match['name']}", meant)
-        at = text.find("--", at + 2)
+def _value(match: re.Match[str]) -> str:
+    return match[match.lastgroup or 0]
 
 
 def _place(match: re.Match[str], name: str, meant: Purpose) -> Place:

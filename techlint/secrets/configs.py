@@ -20,23 +20,40 @@ if TYPE_CHECKING:
     from techlint.secrets.assignments import Name
     from techlint.secrets.model import Stretch
 
-SHELLS = frozenset("bash sh shell console zsh fish terminal shell-session shellsession bat batch cmd shellscript".split())
-SETTINGS = frozenset("env dotenv ini properties conf cfg nginx toml editorconfig npmrc netrc systemd config apache haproxy".split())
+SHELLS = frozenset(
+    "bash sh shell console zsh fish terminal shell-session shellsession bat batch cmd shellscript".split()
+)
+SETTINGS = frozenset(
+    "env dotenv ini properties conf cfg nginx toml editorconfig npmrc netrc systemd config apache haproxy".split()
+)
 YAMLS = frozenset("yaml yml docker-compose compose docker-compose.yml compose.yaml k8s kubernetes helm ansible".split())
 UNKNOWN = frozenset({"", "text", "txt", "plaintext", "plain", "none", "output", "log"})
 DOCKERS = frozenset({"dockerfile", "docker", "containerfile"})
+COLONS = YAMLS | UNKNOWN | SETTINGS - {"toml"}
 BARE = SHELLS | SETTINGS | YAMLS | UNKNOWN | DOCKERS
 """Languages in which a value without quotes is a literal; elsewhere it is an identifier."""
 
-EQUALS = re.compile(r"""[ \t]?=[ \t]?(?P<value>[^\s"'`#;,&|()<>{}\[$][^\s"'`;,|<>()&]{0,400})(?=$|[\s"';,#|)\\`])""", re.MULTILINE)
-COLON = re.compile(r"""["']?[ \t]{0,8}:[ \t]{1,40}(?P<value>[^\s"'#{}\[\]|>&*!$<%][^\n#]{0,400}?)[ \t]{0,80}(?:[ \t]#[^\n]{0,200})?$""", re.MULTILINE)
+EQUALS = re.compile(
+    r"""[ \t]?=[ \t]?(?P<value>[^\s"'`#;,&|()<>{}\[$][^\s"'`;,|<>()&]{0,400})(?=$|[\s"';,#|)\\`])""", re.MULTILINE
+)
+COLON = re.compile(
+    r"""["']?[ \t]{0,8}:[ \t]{1,40}(?P<value>[^\s"'#{}\[\]|>&*!$<%][^\n#]{0,400}?)"""
+    r"""[ \t]{0,80}(?:[ \t]#[^\n]{0,200})?$""",
+    re.MULTILINE,
+)
 SPACE = re.compile(r"[ \t]{1,40}(?P<value>[^\s=:{}\"'$<]{3,100})[ \t]*$", re.MULTILINE)
-VALUE_BELOW = re.compile(r"""["']?[ \t]*\n[ \t]{1,40}value:[ \t]{1,20}(?P<quote>["']?)(?P<value>[^\s"'#{}\[\]|>&*!$<%]{3,400})(?P=quote)[ \t]*$""", re.MULTILINE)
+VALUE_BELOW = re.compile(
+    r"""["']?[ \t]{0,20}\n[ \t]{1,40}value:[ \t]{1,20}"""
+    r"""(?P<quote>["']?)(?P<value>[^\s"'#{}\[\]|>&*!$<%]{3,400})(?P=quote)[ \t]{0,20}$""",
+    re.MULTILINE,
+)
 OPENERS = frozenset("\n \t;|\"'(=`")
 DIRECTIVES = frozenset({"requirepass", "masterauth", "password"})
 SEALED = ("kind: sealedsecret", "\nsops:", "encrypteddata:")
 DATA = re.compile(r"^data:[ \t]*\n(?P<lines>(?:[ \t]{1,20}[^\n]{0,2000}\n?){1,60})", re.MULTILINE)
-ENTRY = re.compile(r"^[ \t]{1,20}(?P<name>[\w.\-]{1,80}):[ \t]{1,20}(?P<value>[A-Za-z0-9+/]{4,400}={0,2})[ \t]*$", re.MULTILINE)
+ENTRY = re.compile(
+    r"^[ \t]{1,20}(?P<name>[\w.\-]{1,80}):[ \t]{1,20}(?P<value>[A-Za-z0-9+/]{4,400}={0,2})[ \t]*$", re.MULTILINE
+)
 
 
 def find(stretch: Stretch) -> Iterator[Place]:
@@ -56,25 +73,22 @@ def find(stretch: Stretch) -> Iterator[Place]:
 
 def _given(stretch: Stretch, name: Name) -> re.Match[str] | None:
     text = stretch.text
-    before = text[name.start - 1] if name.start else "\n"
-    if text[name.start : name.start + 1] in "$@":  # a variable of PowerShell or PHP: what it is given is no bare literal
-        return None
-    if before == "-" and text[name.start - 2 : name.start] == "--":  # a flag: commands.py knows them
-        return None
-    if before not in OPENERS and not text.endswith(("-D", "-e"), 0, name.start):
+    if not _opens(text, name.start):
         return None
     if match := EQUALS.match(text, name.end):
         return match
     line = text[text.rfind("\n", 0, name.start) + 1 : name.start].strip(" \t-\"'")
     if line and line not in {"export", "ENV", "set"}:
         return None
-    if stretch.lang in YAMLS | UNKNOWN | SETTINGS - {"toml"}:
-        match = COLON.match(text, name.end) or VALUE_BELOW.match(text, name.end)
-        if match and (stretch.lang not in UNKNOWN or _plain(match["value"])):
-            return match
-    if name.text.lower() in DIRECTIVES or line == "ENV":
-        return SPACE.match(text, name.end)
-    return None
+    if stretch.lang in COLONS and (match := COLON.match(text, name.end) or VALUE_BELOW.match(text, name.end)):
+        return match if stretch.lang not in UNKNOWN or _plain(match["value"]) else None
+    return SPACE.match(text, name.end) if name.text.lower() in DIRECTIVES or line == "ENV" else None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a setting can begin here: not a flag (commands.py knows those), not a variable of PowerShell or PHP."""
+    before = text[start - 1] if start else "\n"
+    return text[start] not in "$@" and (before in OPENERS or text.endswith(("-D", "-e"), 0, start))
 
 
 def _plain(value: str) -> bool:
@@ -89,4 +103,11 @@ def _kubernetes(stretch: Stretch) -> Iterator[Place]:
             meant = purpose(entry["name"])
             if meant and unbase64(entry["value"]).isascii():
                 start = data.start("lines") + entry.start("value")
-                yield Place(start, start + len(entry["value"]), "kubernetes", entry["name"], meant or Purpose.PASSWORD, bare=True)
+                yield Place(
+                    start,
+                    start + len(entry["value"]),
+                    "kubernetes",
+                    entry["name"],
+                    meant or Purpose.PASSWORD,
+                    bare=True,
+                )

@@ -18,12 +18,16 @@ BAD_EXAMPLE = re.compile(
 )
 COMMENT = re.compile(r"(?:#|//|--|/\*|<!--|;|%|\*)[^\n]{0,160}$")
 COMMENT_LINE = re.compile(r"\s*(?:#|//|--|/\*|<!--|;|\*|❌|🚫)")
-TEMPLATE = re.compile(r"(?i)\.env\.(?:example|sample|template|dist)|env\.example|(?:example|sample)\.env|\.example\.(?:ya?ml|toml|json)")
+TEMPLATE = re.compile(
+    r"(?i)\.env\.(?:example|sample|template|dist)|env\.example|(?:example|sample)\.env|\.example\.(?:ya?ml|toml|json)"
+)
 SERVICE = re.compile(
     r"(?i)\b(?:host|hostname|port|database|dbname|db|dialect|driver|datasource|jdbc|dsn|connect|connection|createPool|pool|charset|server|image|"
     r"broker|smtp|redis|postgres|mysql|mongo)\w{0,20}[\"']?\s{0,3}[:=(]"
 )
-PERSON = re.compile(r"""(?i)["']?\b(?:e?mail|user(?:name|_?id)?|login|account|phone|name|nick\w{0,10}|handle)\w{0,12}["']?\s{0,3}[:=]""")
+PERSON = re.compile(
+    r"""(?i)["']?\b(?:e?mail|user(?:name|_?id)?|login|account|phone|name|nick\w{0,10}|handle)\w{0,12}["']?\s{0,3}[:=]"""
+)
 REQUEST = re.compile(
     r"(?i)client\.post|\.send\(|requests\.post|curl|fetch\(|axios|json=|json!|mutation|register|sign_?up|sign_?in|log_?in|create_?user|insert|\.post\(|payload|formdata|"
     r"\.type\(|fill\(|sendKeys|send_keys|fill_in"
@@ -35,10 +39,16 @@ AROUND = 3
 
 
 def taught_otherwise(stretch: Stretch, place: Place) -> bool:
-    """Whether the draft itself calls this wrong: a comment on the line or above it, or the `-` line of a diff."""
+    """Whether the draft itself says not to copy this: an `.env.example`, the `-` line of a diff, a comment near it."""
+    if TEMPLATE.search(stretch.text[:200]):
+        return True
     start, end = stretch.line(place.start)
     line = stretch.text[start:end]
-    if line.startswith("-") and (stretch.lang in {"diff", "patch"} or line.startswith(("- ", "-  ")) is False) and stretch.lang in {"diff", "patch"}:
+    if (
+        line.startswith("-")
+        and (stretch.lang in {"diff", "patch"} or line.startswith(("- ", "-  ")) is False)
+        and stretch.lang in {"diff", "patch"}
+    ):
         return True
     comment = COMMENT.search(stretch.text[place.end : end][:200])
     if comment and BAD_EXAMPLE.search(comment[0]):
@@ -51,11 +61,6 @@ def taught_otherwise(stretch: Stretch, place: Place) -> bool:
         if COMMENT_LINE.match(above):
             return bool(BAD_EXAMPLE.search(above))
     return False
-
-
-def template_file(stretch: Stretch) -> bool:
-    """Whether a block is an `.env.example`: made to be filled in."""
-    return bool(TEMPLATE.search(stretch.text[:200]))
 
 
 def sample_request(stretch: Stretch, place: Place) -> bool:

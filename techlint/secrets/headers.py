@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 SCHEMES = ("basic ", "bearer ", "token ", "apikey ", "api-key ", "jwt ", "key ", "ssws ", "bot ")
 VALUE = re.compile(r"[A-Za-z0-9+/=_.\-~]{6,2000}")
 AUTHORIZATION = re.compile(r"""(?i)authorization["'`]?\]?\)?\s{0,3}(?:=>|[:=,])\s{0,20}(?:f|new \w{1,30}\()?["'`]?$""")
-KEYS = ("x-api-key", "x-auth-token", "private-token", "x-vault-token", "x-access-token", "x-auth-key", "subscription-key", "x-goog-api-key", "x-n8n-api-key", "x-consul-token", "job-token")
+KEYS = (
+    "x-api-key",
+    "x-auth-token",
+    "private-token",
+    "x-vault-token",
+    "x-access-token",
+    "x-auth-key",
+    "subscription-key",
+    "x-goog-api-key",
+    "x-n8n-api-key",
+    "x-consul-token",
+    "job-token",
+)
 GIVEN = re.compile(r"""["'`]?\]?\s{0,3}(?:=>|[:=,])\s{0,10}["'`]?(?P<value>[\w+/=.\-~]{6,400})""")
 
 

@@ -1,7 +1,7 @@
 """Whether a literal in a secret's place is worth a word, and which.
 
-In: a Stretch and a Place in it. Out: "live" (it looks issued or generated: never publish it), "weak" (somebody thought it up:
-readers will copy it), or "". Must not know: documents, rules, messages.
+In: a Stretch and a Place in it. Out: "live" (it looks issued or generated: never publish it), "weak" (somebody thought
+it up: readers will copy it), or "". Must not know: documents, rules, messages.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from techlint.secrets import guards, urls
 from techlint.secrets.checksums import unbase64
 from techlint.secrets.mask import notorious
 from techlint.secrets.names import Purpose
-from techlint.secrets.values import Value, classify, looks_random, words, wordy
+from techlint.secrets.values import Value, classify, words, wordy
 
 if TYPE_CHECKING:
     from techlint.secrets.model import Place, Stretch
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 Grade = Literal["live", "weak", ""]
 
 PROGRAMS = frozenset(
-    "python py javascript js typescript ts jsx tsx java go golang rust rs ruby rb php csharp cs c# kotlin kt swift scala elixir ex c cpp c++ arduino "
+    "python py javascript js typescript ts jsx tsx java go golang rust rs ruby rb php csharp cs c# kotlin kt swift "
+    "scala elixir ex c cpp c++ arduino "
     "hcl terraform tf toml perl lua dart groovy clojure powershell nix".split()
 )
 MARKUP = frozenset({"html", "vue", "svelte", "jsx", "tsx", "xml", "erb", "blade"})
@@ -55,8 +56,13 @@ def judge(stretch: Stretch, place: Place) -> Grade:
 
 
 def _issued(value: str) -> bool:
-    """Whether the password of an address was generated: there is no word in it, and an address needs letters and digits only."""
-    return len(value) >= LEAST_ISSUED and any(c.isdigit() for c in value) and not wordy(value) and len(set(value)) > LEAST_ISSUED // 2
+    """Whether the password of an address was generated: no word in it; such are letters and digits only."""
+    return (
+        len(value) >= LEAST_ISSUED
+        and any(c.isdigit() for c in value)
+        and not wordy(value)
+        and len(set(value)) > LEAST_ISSUED // 2
+    )
 
 
 def _value(stretch: Stretch, place: Place) -> str:
@@ -72,8 +78,10 @@ def _phrase(stretch: Stretch, place: Place, value: str) -> bool:
     """Whether a literal with blanks may be a secret: `keyboard cat` is one, a message is none."""
     if place.purpose is not Purpose.SIGNING or place.position not in {"assignment", "call", "fallback"}:
         return False
-    said = place.trusted or value != value.upper() and not (SENTENCE.search(value) or stretch.lang in guards.JSONS | MARKUP)
-    return len(value) <= 80 and "\t" not in value and said and not stretch.kind == "prose"
+    said = place.trusted or (
+        value != value.upper() and not (SENTENCE.search(value) or stretch.lang in guards.JSONS | MARKUP)
+    )
+    return len(value) <= 80 and "\t" not in value and said and stretch.kind != "prose"
 
 
 def _harmless(stretch: Stretch, place: Place, value: str) -> bool:
@@ -85,60 +93,72 @@ def _harmless(stretch: Stretch, place: Place, value: str) -> bool:
 
 def _weak(stretch: Stretch, place: Place, value: str) -> bool:
     """Whether a made-up literal is a secret that readers will copy."""
-    if guards.taught_otherwise(stretch, place) or guards.template_file(stretch):
-        return False
-    if value.lower() in words("wrong") or HEADER.fullmatch(value):
+    if guards.taught_otherwise(stretch, place) or value.lower() in words("wrong") or HEADER.fullmatch(value):
         return False
     match place.position:
         case "prose":
-            return len(value) >= 5 and bool(re.search(r"\d|[^\w]", value)) and not ATTRIBUTE.fullmatch(value) and " " not in value
-        case "header":
+            return _weak_sentence(value)
+        case "header" | "query":
             return _weak_header(place, value)
-        case "query":
-            return False
-        case "url" if place.name in urls.WEB and notorious(value) and LOCAL.match(stretch.text, place.end):
-            return False  # a documented default login on the reader's own machine
-        case "url" | "sql" | "call":
-            return place.trusted or value.lower() not in words("types") | words("names")
-        case "command":
-            return not (value.lower() in words("types") | words("names") or VARIABLE.fullmatch(value) or value.isupper() or value.endswith("]"))
+        case "url" if place.name in urls.WEB and notorious(value):
+            return not LOCAL.match(stretch.text, place.end)  # a documented login on the reader's own machine
+        case "url" | "sql" | "call" | "command":
+            return place.trusted or not _metavariable(value)
         case _:
-            return stretch.kind != "span" and _weak_name(stretch, place, value)
+            return stretch.kind != "prose" and _weak_name(stretch, place, value)
+
+
+def _metavariable(value: str) -> bool:
+    """Whether a word of a command or an address stands for what the reader puts there."""
+    return value.lower() in words("types") | words("names") or value.isupper() or value.endswith("]")
+
+
+def _weak_sentence(value: str) -> bool:
+    telling = re.search(r"\d|[^\w]", value)
+    return len(value) >= 5 and bool(telling) and not ATTRIBUTE.fullmatch(value) and " " not in value
 
 
 def _weak_header(place: Place, value: str) -> bool:
-    if place.name == "basic":
-        return True
+    if place.position == "query" or place.name == "basic":
+        return place.position == "header"
     return len(value) >= LEAST_HEADER and any(c.isdigit() for c in value) and not value.startswith("eyJ")
 
 
 def _weak_name(stretch: Stretch, place: Place, value: str) -> bool:
     """Assignments and settings: here only the name says that the value is a secret, so doubt is silence."""
-    low = value.lower()
-    if VARIABLE.fullmatch(value.strip("_")) or (DOTTED.fullmatch(value) and not SECRETIVE.search(value)) or PATHLIKE.fullmatch(value):
+    if _names_something(place, value) or stretch.lang in MARKUP | {"graphql", "gql"}:
         return False
-    if IDENTIFIER_CALL.fullmatch(value) and place.bare:
-        return False
-    if low in words("types") and (value.isupper() or not _default_word(stretch, place, low)):
+    if value.lower() in words("types") and (value.isupper() or not _default_word(stretch, place, value.lower())):
         return False
     if _bare_letters(place.name) == _bare_letters(value) and not guards.serves(stretch, place):
         return False
-    if place.purpose is Purpose.TOKEN and not (any(c.isdigit() for c in value) or SECRETIVE.search(value)):
+    if place.purpose is Purpose.TOKEN and not (re.search(r"\d", value) or SECRETIVE.search(value)):
         return False
-    if stretch.lang in MARKUP | {"graphql", "gql"} or (stretch.lang in guards.JSONS and "." in place.name):
+    if stretch.lang in guards.JSONS and "." in place.name:  # a key of a translation
         return False
-    if guards.compared(stretch, place) or (place.bare and _object_name(place, value)):
-        return False
-    return not guards.sample_request(stretch, place)
+    return not (guards.compared(stretch, place) or guards.sample_request(stretch, place))
+
+
+def _names_something(place: Place, value: str) -> bool:
+    """Whether a value is the name of a thing rather than a secret: a variable, a path, a key of a store, a manifest."""
+    if VARIABLE.fullmatch(value.strip("_")) or PATHLIKE.fullmatch(value):
+        return True
+    if DOTTED.fullmatch(value) and not SECRETIVE.search(value):
+        return True
+    return place.bare and (IDENTIFIER_CALL.fullmatch(value) is not None or _object_name(place, value))
 
 
 def _default_word(stretch: Stretch, place: Place, low: str) -> bool:
     """`password` and `secret` are words for a type, and the most copied of all secrets."""
-    if low not in {"password", "secret", "pass", "passwd", "key", "default"} or place.name.isupper() and low == "default":
+    if low not in {"password", "secret", "pass", "passwd", "key", "default"} or (
+        place.name.isupper() and low == "default"
+    ):
         return False
     if place.purpose is Purpose.SIGNING:
         return stretch.lang in PROGRAMS or (place.bare and stretch.lang not in {"", "text"})
-    return place.purpose is Purpose.PASSWORD and (place.bare and stretch.lang not in {"", "text"} or guards.serves(stretch, place))
+    return place.purpose is Purpose.PASSWORD and (
+        (place.bare and stretch.lang not in {"", "text"}) or guards.serves(stretch, place)
+    )
 
 
 def _object_name(place: Place, value: str) -> bool:
@@ -152,8 +172,3 @@ def _object_name(place: Place, value: str) -> bool:
 
 def _bare_letters(text: str) -> str:
     return re.sub(r"[\W_]", "", text).lower()
-
-
-def is_random(text: str) -> bool:
-    """Whether a value would be graded live by its characters alone."""
-    return looks_random(text)

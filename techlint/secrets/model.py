@@ -68,9 +68,9 @@ class Stretch:
 class Place:
     """A literal that stands where a secret belongs: `text[start:end]` of a stretch, quotes left out.
 
-    `position`: assignment, config, call, url, command, header, sql, prose. `name` is the identifier, the callee or the flag that
-    makes it a secret's place. `bare` if the literal has no quotes; `trusted` if the place alone makes it a secret (a call, SQL),
-    so that even the words `password` and `secret` are one.
+    `position`: assignment, fallback, config, kubernetes, call, url, query, command, header, sql, prose. `name` is the
+    identifier, the callee or the flag that makes it a secret's place. `bare` if the literal has no quotes; `trusted` if
+    the place alone makes it a secret (a call, SQL), so that even the words `password` and `secret` are one.
     """
 
     start: int

@@ -13,7 +13,24 @@ from functools import cache
 from techlint import resources
 
 SPLIT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
-LITERALS = ("pass", "pwd", "psw", "secret", "token", "key", "credential", "salt", "pepper", "bearer", "masterauth", "_pw", "adminpw", "rootpw", "_pat", "senha")
+LITERALS = (
+    "pass",
+    "pwd",
+    "psw",
+    "secret",
+    "token",
+    "key",
+    "credential",
+    "salt",
+    "pepper",
+    "bearer",
+    "masterauth",
+    "_pw",
+    "adminpw",
+    "rootpw",
+    "_pat",
+    "senha",
+)
 """Lower-case text of which every name of a secret holds one: what a search looks for first."""
 COMPOUND = re.compile(
     r".{2,}(?P<tail>password|passwd|passphrase|secretkey|secret|apikey|accesskey|authtoken|accesstoken|token)"
@@ -29,7 +46,7 @@ class Purpose(StrEnum):
 
     @property
     def chosen(self) -> bool:
-        """Whether people think such a secret up themselves, so that `my-secret-key` is no stand-in but the real thing."""
+        """Whether people think such a secret up themselves, so that `my-secret-key` is no stand-in but the thing."""
         return self is not Purpose.TOKEN
 
 
@@ -40,7 +57,7 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def purpose(name: str) -> Purpose | None:
-    """What an identifier names: `POSTGRES_PASSWORD` a password, `secretKeyBase` a signing key, `passwordField` nothing."""
+    """What an identifier names: `DB_PASSWORD` a password, `secretKeyBase` a signing key, `passwordField` nothing."""
     words = [word.lower() for word in SPLIT.findall(name)]
     while len(words) > 1 and (words[-1].isdigit() or words[-1] in _words("after_key")):
         words.pop()

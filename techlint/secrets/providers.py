@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.secrets.checksums import FORMULAS
-from techlint.secrets.values import entropy, stand_in
+from techlint.secrets.values import entropy, illustration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ PART = re.compile(r"(?P<charset>[a-z]+\d*[a-z]*)(?:\{(?P<length>\d+(?:,\d+)?)\})
 PADDING = "={1,2}"
 LONGEST_LEAD = 14
 ORDERLY = 0.75
-"""The share of the entropy of random characters below which a body was not drawn at random."""
+"""The share of the entropy of random hexadecimal digits below which a body was not drawn at random."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Provider:
     check: str
     grade: str
     source: str
+    layout: str
+    lead_layout: str
     lead: re.Pattern[str] | None
 
 
@@ -82,7 +84,9 @@ def find(text: str) -> Iterator[Token]:
 @cache
 def table() -> tuple[Provider, ...]:
     """The rows of providers.tsv."""
-    lines = [line for line in resources.read_text("secrets/data/providers.tsv").splitlines() if line[:1] not in ("", "#")]
+    lines = [
+        line for line in resources.read_text("secrets/data/providers.tsv").splitlines() if line[:1] not in ("", "#")
+    ]
     names = lines[0].split("\t")
     return tuple(_provider(dict(zip(names, line.split("\t"), strict=True))) for line in lines[1:])
 
@@ -99,6 +103,8 @@ def _provider(row: dict[str, str]) -> Provider:
         check=row["check"],
         grade=row["grade"],
         source=row["source"],
+        layout=row["layout"],
+        lead_layout=row["lead"].strip("-"),
         lead=lead,
     )
 
@@ -147,5 +153,4 @@ def _issued(provider: Provider, token: str, prefix: int) -> bool:
     if provider.check in FORMULAS:
         return FORMULAS[provider.check](token, prefix)
     body = token[prefix:]
-    charset = 16 if re.fullmatch("[0-9a-f]+", body) else 64
-    return entropy(body) >= ORDERLY * log2(min(len(body), charset)) and not stand_in(body)
+    return entropy(body) >= ORDERLY * log2(min(len(body), 16)) and not illustration(body)

@@ -1,6 +1,7 @@
 """Secrets told in sentences: "the password is `...`".
 
-In: a stretch of prose as it stands in the draft, with its markup. Out: Places. Must not know: whether the literal is worth a word.
+In: a stretch of prose as it stands in the draft, with its markup. Out: Places.
+Must not know: whether the literal is worth a word.
 """
 
 from __future__ import annotations

@@ -30,8 +30,15 @@ LEAST_BODY = 60
 DER_STARTS = ("MIIC", "MIIE", "MIIJ", "MIIB", "MIGH", "MHcC")
 DER = re.compile(r"[A-Za-z0-9+/]{150,5000}={0,2}(?![\w+/])")
 DER_VERSIONS = {b"\x02\x01\x00", b"\x02\x01\x01"}
-"""What a private key of PKCS 1, PKCS 8 or SEC 1 begins with inside its sequence; a public key or certificate does not."""
-VERSION_AT = {"MIIC": slice(4, 7), "MIIE": slice(4, 7), "MIIJ": slice(4, 7), "MIIB": slice(4, 7), "MIGH": slice(3, 6), "MHcC": slice(2, 5)}
+"""What a key of PKCS 1, PKCS 8 or SEC 1 begins with inside its sequence; a public key or certificate does not."""
+VERSION_AT = {
+    "MIIC": slice(4, 7),
+    "MIIE": slice(4, 7),
+    "MIIJ": slice(4, 7),
+    "MIIB": slice(4, 7),
+    "MIGH": slice(3, 6),
+    "MHcC": slice(2, 5),
+}
 JWT = re.compile(r"eyJ[\w-]{8,2000}={0,2}\.(?P<payload>eyJ[\w-]{4,6000}={0,2})\.(?P<signature>[\w-]{20,1000})(?![\w-])")
 DIGESTS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
 AFTER_TOKEN = re.compile(r"\.\.\.|…|\[")
@@ -39,9 +46,9 @@ AFTER_TOKEN = re.compile(r"\.\.\.|…|\[")
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """A key or token at `start:end`. `kind` is private-key or jwt; `what` is how a message calls it; `live` False: a warning.
+    """A key or token at `start:end`. `kind` is private-key or jwt; `what` is how a message calls it.
 
-    `until` is the day on which a token expires by its own words.
+    `live` is False for what opens nothing alone; `until` is the day on which a token expires by its own words.
     """
 
     start: int
@@ -119,7 +126,9 @@ def _signed(match: re.Match[str]) -> bool:
     signed = match[0][: match.start("signature") - match.start() - 1].encode()
     digest = DIGESTS.get(algorithm)
     signature = unbase64(match["signature"])
-    return not (digest and any(hmac.digest(key.encode(), signed, digest) == signature for key in words("demo_signing_keys")))
+    return not (
+        digest and any(hmac.digest(key.encode(), signed, digest) == signature for key in words("demo_signing_keys"))
+    )
 
 
 def _expiry(match: re.Match[str]) -> dt.date | None:

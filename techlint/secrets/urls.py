@@ -17,22 +17,33 @@ if TYPE_CHECKING:
     from techlint.secrets.model import Stretch
 
 SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.\-]{1,24}$")
-LOGIN = re.compile(r"""(?P<user>[^\s:/@"'<>`\\\[]{0,80}):(?P<value>[^\s/@"'<>`\\]{1,120})@(?P<host>[^\s/"'<>`?#),\\]{1,120})""")
+LOGIN = re.compile(
+    r"""(?P<user>[^\s:/@"'<>`\\\[]{0,80}):(?P<value>[^\s/@"'<>`\\]{1,120})@(?P<host>[^\s/"'<>`?#),\\]{1,120})"""
+)
 TOKEN_ONLY = re.compile(r"""(?P<value>[\w.~\-]{20,200})@(?P<host>[\w.\-]{4,100})""")
 QUERY = re.compile(
     r"(?i)(?P<name>(?:access_?|auth_?|api_?|secret_?|private_?|client_?|app_?|bot_?)?(?:token|key|secret)|password|passwd|pwd|x-amz-signature)="
     r"(?P<value>[\w.~%+/\-]{16,400})"
 )
 DSN = re.compile(r"""(?P<user>\w{1,40}):(?P<value>[^\s:@"'/]{1,80})@(?:tcp|unix)\(""")
-PAIRS = re.compile(r"""(?i)(?P<name>password|pwd|accountkey|sharedaccesskey|secretkey)\s?=\s?(?P<value>[^;"'\s<>]{1,100})(?=;|["'])""")
-ADO = re.compile(r"(?i)(?:server|data source|host|user id|uid|user|database|initial catalog|accountname|endpoint|driver)\s?=[^;\n]{1,120};")
+PAIRS = re.compile(
+    r"""(?i)(?P<name>password|pwd|accountkey|sharedaccesskey|secretkey)\s?=\s?(?P<value>[^;"'\s<>]{1,100})(?=;|["'])"""
+)
+ADO = re.compile(
+    r"(?i)(?:server|data source|host|user id|uid|user|database|initial catalog|accountname|endpoint|driver)\s?="
+    r"[^;\n]{1,120};"
+)
 WORDS = re.compile(r"(?:host|dbname|user)=\S{1,60} [^\n\"']{0,120}?\bpassword=(?P<value>[^\s\"';,]{1,80})")
 GENERIC_HOST = re.compile(
     r"(?i)\[?(?:host(?:name)?|server|ip|address|domain|your\S*|my\S{0,3}host\S*|db.?host|example\S*|\S*[.-]?example(?:\.\w+)?|\S*example\.(?:com|org|net|io|edu)\S*|"
     r"proxy(?:_?host|\.server)?|(?-i:[A-Z_]+)|x+|\.{2,}|…)\]?(?::\S{0,10})?"
 )
-GENERIC_USERS = frozenset("user username usr login myuser db_user dbuser name foo u usuario your_username my_user id".split())
-GENERIC_PASSWORDS = frozenset("password pass passwd pwd pw secret token p mypassword my_password yourpassword your_password key bar".split())
+GENERIC_USERS = frozenset(
+    "user username usr login myuser db_user dbuser name foo u usuario your_username my_user id".split()
+)
+GENERIC_PASSWORDS = frozenset(
+    "password pass passwd pwd pw secret token p mypassword my_password yourpassword your_password key bar".split()
+)
 WEB = frozenset({"http", "https", "ws", "wss", "ftp"})
 
 
@@ -60,7 +71,9 @@ def connections(stretch: Stretch) -> Iterator[Place]:
     text = stretch.text
     for start, end in stretch.lines("@tcp(", "@unix("):
         for match in DSN.finditer(text, start, end):
-            yield Place(*match.span("value"), "url", match["user"], Purpose.PASSWORD, trusted=match["user"] not in GENERIC_USERS)
+            yield Place(
+                *match.span("value"), "url", match["user"], Purpose.PASSWORD, trusted=match["user"] not in GENERIC_USERS
+            )
     for start, end in stretch.lines("password", "pwd", "accountkey", "sharedaccesskey"):
         if ADO.search(text, start, end):
             for match in PAIRS.finditer(text, start, end):

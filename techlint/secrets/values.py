@@ -1,4 +1,4 @@
-"""What a literal in a secret's place is: a reference to one, a stand-in, a word somebody thought up, or a random string.
+"""What a literal in a secret's place is: a reference, a stand-in, a word somebody thought up, a random string.
 
 In: the literal. Out: its Value.
 Must not know: where the literal stands. The word lists are rules/secrets/data/words.json.
@@ -28,13 +28,15 @@ class Value(Enum):
 REFERENCE = re.compile(
     r"""
       \$\{?[\w.:?\-!*@].* | \$\(.* | \$\$.* | `.*`                  # the shell's, and Compose's
-    | %[\w.:-]+%? | %\(\w+\)s | \{\{.* | \{%.* | \{[\w.:%\s()\[\]"'-]{0,80}\} | \#\{.* | @[\w.]+@ | \([^)]*\)   # templates
+    | %[\w.:-]+%? | %\(\w+\)s                                        # templates
+    | \{\{.* | \{%.* | \{[\w.:%\s()\[\]"'-]{0,80}\} | \#\{.* | @[\w.]+@ | \([^)]*\)
     | \*.*\* | <[^<>]{0,120}>.* | .{0,60}<[\w\s.:/_-]{1,60}> | \[[^\]]{0,120}\]           # <token>, [REDACTED]
     | (?:op|vault|ssm|aws|gcp|gcpsm|sm|secretsmanager|keyring|file|env|awskms|azurekms|secret|secrets|akv|https?)://?.*
     | (?:vault|arn|env|ssm|secretRef|file|ref):[\w/].* | ENC\[.* | ENC\(.* | @Microsoft\.KeyVault.* | !\w.*
     | (?:/|\./|\.\./|~/|[A-Za-z]:\\)[\w./\\@-]*                     # a path
-    | (?:process|import\.meta|os|std|System|Environment|settings|config|conf|env|ENV|secrets|vars?|local|data|module|self|this|args|request|
-       req|params|ctx|Rails|Deno|Bun|core|inputs?|outputs?|values|Values|parameters|resource|random_\w+|app|options|opts)\b[.:\[(].*
+    | (?:process|import\.meta|os|std|System|Environment|settings|config|conf|env|ENV|secrets|vars?|local|data|
+       module|self|this|args|request|req|params|ctx|Rails|Deno|Bun|core|inputs?|outputs?|values|Values|parameters|
+       resource|random_\w+|app|options|opts)\b[.:\[(].*
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -53,6 +55,7 @@ NUMBERED = re.compile(r"[A-Za-z]+[-_.@#]?\d{1,4}[!.]?")
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d+\.\d+\.\d+")
 SHH = re.compile(r"s+h+!*")
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+MINE = ("my-", "my_", "my ")
 LEET = str.maketrans("0134578@$!", "oieastbasi")
 
 
@@ -73,16 +76,17 @@ def _any_of(name: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words(name))))
 
 
-def stand_in(text: str) -> bool:
-    """Whether a value says itself that it is none: `xxxx`, `EXAMPLE`, one character over and over, `1234567`."""
+def illustration(text: str) -> bool:
+    """Whether a token of the right shape says itself that it is none: `xxxx`, `EXAMPLE`, `1234567`, `000000`.
+
+    Only words that a random text of a hundred characters will not hold by chance.
+    """
     low = text.lower()
-    return bool(
-        len(set(low)) <= 2 or RUN.search(low) or _any_of("stand_in").search(low) or _any_of("sequences").search(low)
-    )
+    return bool(RUN.search(low) or _any_of("illustration").search(low) or _any_of("sequences").search(low))
 
 
 def classify(value: str, *, chosen: bool = True) -> Value:
-    """The class of a literal. `chosen`: a secret that people think up (a password, a signing key), not one issued to them."""
+    """The class of a literal. `chosen`: a secret that people think up (a password), not one issued to them."""
     text = value.strip()
     if REFERENCE.fullmatch(text) or HASHED.match(text) or INTERPOLATED.search(text):
         return Value.REFERENCE
@@ -96,17 +100,14 @@ def classify(value: str, *, chosen: bool = True) -> Value:
 
 def _is_stand_in(text: str, *, chosen: bool) -> bool:
     low = text.lower()
-    if len(text) < 3:
-        return True
     if chosen and SHH.fullmatch(low):  # "shhhhh" is what a well-known README signs its tokens with, and readers copy it
         return False
-    if SHOUTED.fullmatch(text) or len(set(low)) <= 2 or RUN.search(low):
+    if len(text) < 3 or SHOUTED.fullmatch(text) or len(set(low)) <= 2 or RUN.search(low):
         return True
-    if _any_of("stand_in").search(low) or not words("stand_in_words").isdisjoint(WORD.findall(low)):
+    said = set(WORD.findall(low))
+    if _any_of("stand_in").search(low) or not words("stand_in_words").isdisjoint(said):
         return True
-    if low.startswith("your") and len(low) > 4:
-        return True
-    if low.startswith(("my-", "my_", "my ")) and not words("mine").isdisjoint(WORD.findall(low)):
+    if low.startswith("your") or (low.startswith(MINE) and not words("mine").isdisjoint(said)):
         return True
     return not chosen and bool(_any_of("sequences").search(low) or _any_of("issued_stand_in").match(low))
 
@@ -137,7 +138,9 @@ def wordy(text: str) -> bool:
     short = len(text) < 40  # in a longer random text a short word turns up by chance
     if short and (_any_of("typed").search(low) or _any_of("typed").search(low.translate(LEET))):
         return True
-    runs = sum(len(run) for run in re.findall(r"[a-z]{5,}", text)) + sum(len(run) for run in re.findall("[A-Z]?[a-z]{6,}", text))
+    runs = sum(len(run) for run in re.findall(r"[a-z]{5,}", text)) + sum(
+        len(run) for run in re.findall("[A-Z]?[a-z]{6,}", text)
+    )
     return runs * 3 > len(text)
 
 
