@@ -20,6 +20,8 @@ COMMANDS: dict[str, str] = {
     "explain": "techlint.commands.explain",
     "rules": "techlint.commands.rules",
     "test": "techlint.commands.test",
+    "baseline": "techlint.commands.baseline",
+    "suppressions": "techlint.commands.suppressions",
     "init": "techlint.commands.init",
     "completion": "techlint.commands.completion",
 }

@@ -49,6 +49,7 @@ class Config:
     site: str = ""
     fail_on: Severity = Severity.WARNING
     output_format: str = "full"
+    baseline: Path | None = None
     root: Path = field(default_factory=Path.cwd)
     files: tuple[Path, ...] = ()
     """The files that the values were read from, the last word first."""
@@ -148,6 +149,7 @@ class _Reader:
             "site": self._text,
             "fail-on": self._fail_on,
             "output-format": self._format,
+            "baseline": self._file,
         }
 
     def _base(self, data: Mapping[str, Any], chain: tuple[Path, ...]) -> Config:
@@ -213,6 +215,9 @@ class _Reader:
         if value == "today":
             return dt.date.today()  # noqa: DTZ011 - the author's own day is meant
         raise self._error(key, "'as-of' must be a day such as 2026-11-21, or \"today\"")
+
+    def _file(self, data: Mapping[str, Any], key: str) -> Path:
+        return (self.path.parent / Path(self._text(data, key)).expanduser()).resolve()
 
     def _folders(self, data: Mapping[str, Any], key: str) -> tuple[Path, ...]:
         folders = {name: (self.path.parent / Path(name).expanduser()).resolve() for name in self._texts(data, key)}

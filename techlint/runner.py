@@ -65,16 +65,17 @@ def run(
     settings: Settings,
     *,
     force_exclude: bool = False,
+    only: Callable[[Path], bool] | None = None,
     tick: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """Check drafts, and the drafts in folders. A draft that cannot be read does not cost the others theirs.
 
-    `tick(done, all)` is called now and then, for a progress line.
+    `only` says which of the drafts found are to be checked. `tick(done, all)` is called now and then, for a progress line.
     """
     found = discover(paths, settings.config_for, force_exclude=force_exclude)
     problems = list(found.problems)
     cache = cache_folder() / "results.json" if settings.use_cache else None
-    jobs = _jobs(dict(_read(found.drafts, problems)), settings)
+    jobs = _jobs(dict(_read(filter(only, found.drafts), problems)), settings)
     entries = store.read(cache) if cache else {}
     reports: dict[Path, Report] = {}
     pending = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -18,6 +19,7 @@ from techlint.reporters import FORMATS, write
 from techlint.reporters.run import Run
 
 if TYPE_CHECKING:
+    from techlint.changes import Changes
     from techlint.runner import Outcome
     from techlint.settings import Settings
 
@@ -32,6 +34,11 @@ if TYPE_CHECKING:
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that may change what a draft says, too (with --fix).")
 @click.option("--fix-only", is_flag=True, help="Apply safe fixes and do not report what is left.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--baseline", type=PATH, metavar="FILE", help="Leave out the findings this file knows (techlint baseline)."
+)
+@click.option("--since", metavar="REV", help="Only what changed since REV, down to the sentence's block.")
+@click.option("--staged", is_flag=True, help="Only what is staged in git.")
 @click.option("--all", "everything", is_flag=True, help="Print findings of severity info, too.")
 @click.option("--fail-on", type=click.Choice([s.value for s in Severity]), help="Least severity for exit code 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
@@ -54,7 +61,9 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
         from techlint.commands.show import show_settings
 
         return show_settings(paths, settings)
+    options["changes"] = _changes(options)
     outcome = _run(paths, settings, options)
+    outcome = narrow(outcome, options["changes"], options["baseline"] or here.baseline)
     if options["fix"] or options["fix_only"] or options["diff"]:
         from techlint.commands.mend import mend_all
 
@@ -78,10 +87,39 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
 def _run(paths: tuple[Path, ...], settings: Settings, options: dict[str, Any]) -> Outcome:
     if Path("-") not in paths:
         with Progress() as tick:
-            return runner.run(paths, settings, force_exclude=options["force_exclude"], tick=tick)
+            only = options["changes"].touches if options["changes"] else None
+            return runner.run(paths, settings, force_exclude=options["force_exclude"], only=only, tick=tick)
     if len(paths) > 1:
         raise click.UsageError("- (standard input) cannot be mixed with paths")
     return runner.run_text(sys.stdin.buffer.read(), options["stdin_filename"] or "<stdin>", settings)
+
+
+def _changes(options: dict[str, Any]) -> Changes | None:
+    if not options["since"] and not options["staged"]:
+        return None
+    from techlint.changes import since
+
+    return since(options["since"] or "HEAD", Path.cwd(), staged=options["staged"])
+
+
+def narrow(outcome: Outcome, changes: Changes | None, baseline: Path | None) -> Outcome:
+    """Put aside what did not change and what the baseline knows; a baseline that knows too much shrinks."""
+    reports = list(outcome.reports)
+    if changes:
+        for number, report in enumerate(reports):
+            kept = tuple(finding for finding in report.findings if changes.keeps(finding, report))
+            rest = tuple(finding for finding in report.findings if finding not in kept)
+            reports[number] = replace(report, findings=kept, known=(*report.known, *rest))
+    if baseline:
+        from techlint.baseline import read
+
+        known = read(baseline)
+        if not changes:
+            less = known.shrunk(reports)
+            if less.known != known.known:
+                baseline.write_text(less.text(), encoding="utf-8")
+        reports = [known.split(report) for report in reports]
+    return replace(outcome, reports=tuple(reports))
 
 
 def _print(outcome: Outcome, options: dict[str, Any]) -> None:
@@ -129,6 +167,8 @@ def _summarise(outcome: Outcome, *, everything: bool) -> None:
     drafts = _count(len(outcome.reports), "draft")
     said = ", ".join(_count(counts[s], s.value) for s in shown)
     text = f"Found {said} in {drafts}" if shown else f"Nothing found in {drafts}"
+    if known := sum(len(report.known) for report in outcome.reports):
+        text += f"; {known} known or unchanged"
     if silenced:
         text += f"; {silenced} silenced by comments"
     if counts[Severity.INFO] and not everything:

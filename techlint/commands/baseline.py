@@ -1,0 +1,31 @@
+"""`techlint baseline`: write down what is found now, to be told only what is new from then on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from techlint import baseline, runner
+from techlint.commands.options import PATH, make_settings, settings_options
+
+NAME = "techlint-baseline.txt"
+
+
+@click.command
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option("-o", "--output-file", type=PATH, default=Path(NAME), help=f"The file to write.  [default: {NAME}]")
+@settings_options
+def command(paths: tuple[Path, ...], output_file: Path, **options: Any) -> int:
+    """Write the findings of today into a baseline, so that only new ones are told.
+
+    Name it in the configuration (baseline = "techlint-baseline.txt"). What is solved later is taken out by itself.
+    """
+    outcome = runner.run(paths or (Path(),), make_settings(options))
+    for problem in outcome.problems:
+        click.echo(f"techlint: {problem}", err=True)
+    made = baseline.make(output_file, outcome.reports)
+    output_file.write_text(made.text(), encoding="utf-8")
+    click.echo(f"Wrote {made.known.total()} findings in {len(outcome.reports)} drafts to {output_file}", err=True)
+    return 2 if outcome.problems else 0
