@@ -117,10 +117,14 @@ class Item(Node):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of the front matter: its value as YAML, TOML or JSON reads it, and where the value stands."""
+    """One key of the front matter: its value as YAML, TOML or JSON reads it, and where the value stands.
+
+    `items` are the elements of a list, each with its place.
+    """
 
     value: Any
     span: Span
+    items: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,8 +180,8 @@ class Document:
     """A draft, read: the tree and what was found around it.
 
     `skipped` are blocks too costly to read, left as they are. `published` is the day it appeared, by its front matter
-    or file name; None for drafts. `site` is the generator it
-    is written for, in lower case ("hugo", "jekyll", ...), "" if unknown.
+    or file name; None for drafts. `site` is the generator it is written for, in lower case ("hugo", "jekyll", ...), ""
+    if unknown.
     """
 
     source: Source
