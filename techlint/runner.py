@@ -60,22 +60,24 @@ class Job:
         return Source.decode(self.path.as_posix(), self.data)
 
 
-def run(
-    paths: Iterable[Path],
-    settings: Settings,
-    *,
-    force_exclude: bool = False,
-    only: Callable[[Path], bool] | None = None,
-    tick: Callable[[int, int], None] | None = None,
-) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which drafts to check: those at `paths`, of them those that `only` says, excludes applied to all if so said."""
+
+    paths: tuple[Path, ...]
+    force_exclude: bool = False
+    only: Callable[[Path], bool] | None = None
+
+
+def run(scope: Scope, settings: Settings, tick: Callable[[int, int], None] | None = None) -> Outcome:
     """Check drafts, and the drafts in folders. A draft that cannot be read does not cost the others theirs.
 
-    `only` says which of the drafts found are to be checked. `tick(done, all)` is called now and then, for a progress line.
+    `tick(done, all)` is called now and then, for a progress line.
     """
-    found = discover(paths, settings.config_for, force_exclude=force_exclude)
+    found = discover(scope.paths, settings.config_for, force_exclude=scope.force_exclude)
     problems = list(found.problems)
     cache = cache_folder() / "results.json" if settings.use_cache else None
-    jobs = _jobs(dict(_read(filter(only, found.drafts), problems)), settings)
+    jobs = _jobs(dict(_read(filter(scope.only, found.drafts), problems)), settings)
     entries = store.read(cache) if cache else {}
     reports: dict[Path, Report] = {}
     pending = []

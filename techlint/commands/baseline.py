@@ -22,7 +22,7 @@ def command(paths: tuple[Path, ...], output_file: Path, **options: Any) -> int:
 
     Name it in the configuration (baseline = "techlint-baseline.txt"). What is solved later is taken out by itself.
     """
-    outcome = runner.run(paths or (Path(),), make_settings(options))
+    outcome = runner.run(runner.Scope(paths or (Path(),)), make_settings(options))
     for problem in outcome.problems:
         click.echo(f"techlint: {problem}", err=True)
     made = baseline.make(output_file, outcome.reports)

@@ -17,6 +17,7 @@ from techlint.commands.progress import Progress
 from techlint.finding import Severity
 from techlint.reporters import FORMATS, write
 from techlint.reporters.run import Run
+from techlint.runner import Scope
 
 if TYPE_CHECKING:
     from techlint.changes import Changes
@@ -34,9 +35,7 @@ if TYPE_CHECKING:
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that may change what a draft says, too (with --fix).")
 @click.option("--fix-only", is_flag=True, help="Apply safe fixes and do not report what is left.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option(
-    "--baseline", type=PATH, metavar="FILE", help="Leave out the findings this file knows (techlint baseline)."
-)
+@click.option("--baseline", type=PATH, metavar="FILE", help="Leave out the findings that this file knows.")
 @click.option("--since", metavar="REV", help="Only what changed since REV, down to the sentence's block.")
 @click.option("--staged", is_flag=True, help="Only what is staged in git.")
 @click.option("--all", "everything", is_flag=True, help="Print findings of severity info, too.")
@@ -88,7 +87,7 @@ def _run(paths: tuple[Path, ...], settings: Settings, options: dict[str, Any]) -
     if Path("-") not in paths:
         with Progress() as tick:
             only = options["changes"].touches if options["changes"] else None
-            return runner.run(paths, settings, force_exclude=options["force_exclude"], only=only, tick=tick)
+            return runner.run(Scope(paths, options["force_exclude"], only), settings, tick)
     if len(paths) > 1:
         raise click.UsageError("- (standard input) cannot be mixed with paths")
     return runner.run_text(sys.stdin.buffer.read(), options["stdin_filename"] or "<stdin>", settings)

@@ -39,12 +39,8 @@ def command(paths: tuple[Path, ...], output_format: str, **options: Any) -> int:
     else:
         for entry in listed:
             until = f" until {entry['until']}" if entry["until"] else ""
-            rules = ", ".join(entry["rules"])
-            click.echo(
-                f"{entry['filename']}:{entry['row']}: {entry['kind']}[{rules}]{until} since {entry['since']}: ",
-                nl=False,
-            )
-            click.echo(entry["reason"] or "no reason given")
+            what = f"{entry['kind']}[{', '.join(entry['rules'])}]{until} since {entry['since']}"
+            click.echo(f"{entry['filename']}:{entry['row']}: {what}: {entry['reason'] or 'no reason given'}")
         click.echo(f"{len(listed)} suppressions in {len(found.drafts)} drafts", err=True)
     return 2 if found.problems else 0
 
