@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -21,6 +22,7 @@ from techlint.runner import Scope
 
 if TYPE_CHECKING:
     from techlint.changes import Changes
+    from techlint.rule import Rule
     from techlint.runner import Outcome
     from techlint.settings import Settings
 
@@ -74,7 +76,9 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     fail_on = Severity(options["fail_on"] or here.fail_on)
     everything = options["everything"] or fail_on is Severity.INFO
     _print(
-        outcome, options | {"everything": everything, "output_format": options["output_format"] or here.output_format}
+        outcome,
+        settings,
+        options | {"everything": everything, "output_format": options["output_format"] or here.output_format},
     )
     _summarise(outcome, everything=everything)
     if outcome.problems:
@@ -121,23 +125,26 @@ def narrow(outcome: Outcome, changes: Changes | None, baseline: Path | None) -> 
     return replace(outcome, reports=tuple(reports))
 
 
-def _print(outcome: Outcome, options: dict[str, Any]) -> None:
+def _print(outcome: Outcome, settings: Settings, options: dict[str, Any]) -> None:
     if options["fix"] and Path("-") in options["paths"]:
-        _print_to(sys.stderr, outcome, options)  # the fixed draft has standard output to itself
+        _print_to(sys.stderr, outcome, settings, options)  # the fixed draft has standard output to itself
     elif path := options["output_file"]:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-                _print_to(file, outcome, options)
+                _print_to(file, outcome, settings, options)
         except OSError as error:
             raise click.FileError(str(path), error.strerror or str(error)) from None
     else:
-        _print_to(sys.stdout, outcome, options)
+        _print_to(sys.stdout, outcome, settings, options)
 
 
-def _print_to(out: TextIO, outcome: Outcome, options: dict[str, Any]) -> None:
+def _print_to(out: TextIO, outcome: Outcome, settings: Settings, options: dict[str, Any]) -> None:
+    ruleset = settings.ruleset_for(Path(options["paths"][0]))
     run = Run(
         reports=outcome.reports,
+        rules=ruleset.rules,
+        page=partial(_page, settings),
         everything=options["everything"],
         color=_wants_color(out, options["color"]),
         width=shutil.get_terminal_size().columns if out.isatty() else 120,
@@ -148,6 +155,13 @@ def _print_to(out: TextIO, outcome: Outcome, options: dict[str, Any]) -> None:
         show_statistics(run, out)
     else:
         write(options["output_format"], run, out)
+
+
+def _page(settings: Settings, rule: Rule) -> str:
+    from techlint.commands.explain import page_of
+    from techlint.settings import folders
+
+    return page_of(rule, folders(settings.config_for(Path.cwd())))
 
 
 def _wants_color(out: TextIO, choice: str) -> bool:

@@ -37,6 +37,12 @@ def command(rule_id: str, **options: Any) -> int:
     return 0
 
 
+def page_of(rule: Rule, places: tuple[catalog.Folder, ...]) -> str:
+    """The page of a rule that lies in one of these folders, as Markdown."""
+    found = catalog.manual(places, rule.id)
+    return "\n".join(page(rule, found)) if found else ""
+
+
 def page(rule: Rule, manual: Manual) -> Iterator[str]:
     """The page of a rule, as lines of Markdown."""
     yield f"# {rule.id} ({rule.severity.value})\n"

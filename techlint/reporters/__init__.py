@@ -20,6 +20,12 @@ FORMATS: dict[str, str] = {
     "json": "techlint.reporters.json",
     "json-lines": "techlint.reporters.json_lines",
     "github": "techlint.reporters.github",
+    "gitlab": "techlint.reporters.gitlab",
+    "sarif": "techlint.reporters.sarif",
+    "rdjson": "techlint.reporters.rdjson",
+    "rdjsonl": "techlint.reporters.rdjsonl",
+    "junit": "techlint.reporters.junit",
+    "checkstyle": "techlint.reporters.checkstyle",
 }
 """The name of a format -> the module that writes it, imported when asked for."""
 

@@ -12,20 +12,24 @@ from typing import TYPE_CHECKING
 from techlint.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from techlint.finding import Finding
     from techlint.report import Report
+    from techlint.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Reports in the order of their drafts; `info` findings are shown only if `everything` is.
 
-    `color` and `width` (columns) are for formats that people read in a terminal.
+    `color` and `width` (columns) are for formats that people read in a terminal. `rules` are those that were run;
+    `page` gives the page of a rule, as Markdown.
     """
 
     reports: tuple[Report, ...]
+    rules: tuple[Rule, ...] = ()
+    page: Callable[[Rule], str] = str
     everything: bool = False
     color: bool = False
     width: int = 100
