@@ -1,0 +1,230 @@
+"""`python -m tools.harvest npm [PACKAGE...]`: the npm registry -> rules/api/packs/npm/*.tsv.
+
+In: npm.toml, dates.tsv and the type declarations of releases. Out: packs.
+A release is unpacked without running anything, read by the TypeScript compiler (surface.js) and deleted again;
+packages it re-exports are fetched at the version its package.json asks for.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import shutil
+import tarfile
+import tomllib
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import dates, pack, store, versions
+from .history import Taste, entries
+from .surface import Mark, Release, Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from .pack import Entry
+
+HERE = Path(__file__).parent
+TYPESCRIPT = "typescript@5.9.3"
+ROUNDS = 4
+BUILTIN = re.compile(r"node:|(?:assert|buffer|crypto|dns|events|fs|http2?|https|net|os|path|stream|tls|url|util|zlib)\b")
+PRIVATE = re.compile(r"[._](?:_|\u0275|INTERNAL|SECRET)|\.(?:unstable|UNSAFE|experimental|internal)_|\.\$\$|\.internal\b")
+# One capital letter, or T and a word: a type parameter or a helper type, not something an author writes.
+GENERIC = re.compile(r"\.(?:[A-Z]|T[A-Z]\w+|\w+(?:Props|Args|Params?|Options?Type|Internal|Impl))(?:\.|$)")
+
+
+def private(symbol: str, _mark: Mark) -> bool:
+    """Names that are not for users."""
+    return bool(PRIVATE.search(symbol))
+
+
+def unsure(symbol: str, mark: Mark) -> bool:
+    """Helper types come and go: only a notice makes them worth a word."""
+    return mark.kind in ("type", "interface", "member") and bool(GENERIC.search(symbol))
+
+
+TASTE = Taste(".", "exports", unsure, private)
+
+
+def declared_only(symbol: str, mark: Mark) -> bool:
+    """For declarations kept apart from the library (`@types/x`): what goes there may still be in the library."""
+    return mark.kind not in ("class", "function", "value", "enum") or unsure(symbol, mark)
+
+
+DECLARED = Taste(".", "exports", declared_only, private)
+
+
+def own_versions(rows: Sequence[Entry], releases: Sequence[Release]) -> tuple[Entry, ...]:
+    """Move what a patch of `@types/x` brought to the next x.y.0: patches of the declarations are not the library's.
+
+    What that x.y.0 already removes was then never deprecated in a release of the library.
+    """
+    firsts = [release for release in releases if versions.key(release.version)[2:] == (0,)]
+    gone = {row.symbol: row.since for row in rows if row.status == "removed"}
+    moved = []
+    for row in rows:
+        later = [first for first in firsts if versions.key(first.version) >= versions.key(row.since)]
+        if not later:
+            continue
+        if row.status == "removed" or versions.key(later[0].version) < versions.key(gone.get(row.symbol, "999")):
+            moved.append(row._replace(since=later[0].version, date=later[0].date))
+    return pack.tidy(moved)
+
+
+@cache
+def compiler() -> Path:
+    """Return the folder that holds the TypeScript compiler, installed by npm if needed."""
+    home = store.folder("typescript")
+    if not (home / "node_modules" / "typescript").exists():
+        store.run(["npm", "install", "--silent", "--no-save", "--prefix", str(home), TYPESCRIPT])
+    return home / "node_modules"
+
+
+def published(package: str) -> list[str]:
+    """Return all versions of a package."""
+
+    def make() -> Any:
+        answer = json.loads(store.run(["npm", "view", package, "versions", "--json"]))
+        return [answer] if isinstance(answer, str) else answer
+
+    known: list[str] = store.remembered(store.folder("npm", "versions") / f"{_flat(package)}.json.gz", make)
+    return known
+
+
+def unpack(package: str, version: str, root: Path) -> Path:
+    """Put the declarations and the package.json of a release into `root/node_modules`; return its folder."""
+    target = root / "node_modules" / package
+    target.mkdir(parents=True, exist_ok=True)
+    store.run(["npm", "pack", "--silent", f"{package}@{version}"], cwd=root)
+    for archive in root.glob("*.tgz"):
+        with tarfile.open(archive) as tar:
+            for member in tar.getmembers():
+                inside = member.name.partition("/")[2]
+                if member.isfile() and re.search(r"(?:\.d\.[mc]?ts|^package\.json|/package\.json)$", inside):
+                    path = target / inside
+                    if ".." in path.parts or not (handle := tar.extractfile(member)):
+                        continue
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(handle.read())
+        archive.unlink()
+    return target
+
+
+def subpaths(package: str, manifest: Mapping[str, Any], listed: Iterable[str]) -> list[str]:
+    """Return what can be imported: the package, its exports with a plain name, and what npm.toml lists."""
+    exports = manifest.get("exports")
+    found = {f"{package}/{path}" for path in listed}
+    for key in exports if isinstance(exports, dict) else ():
+        if key.startswith("./") and not re.search(r"[*]|\.(?:json|css|s[ac]ss|less|js|cjs|mjs|d\.ts)$|internal|jsx-(?:dev-)?runtime", key):
+            found.add(package + key[1:])
+    return [package, *sorted(found)[:80]]
+
+
+def base(wanted: str) -> str:
+    """Return the version a range starts at: `^1.2.3 || ^2` -> 1.2.3; empty if it names none.
+
+    It is of the same days as the release that asks for it.
+    """
+    found = re.search(r"\d+\.\d+\.\d+(?:-[\w.]+)?", wanted)
+    return found[0] if found else ""
+
+
+def exported(package: str, listed: Sequence[str], version: str) -> dict[str, Any]:
+    """Return the surface of one release as surface.js tells it, with the packages it re-exports in place."""
+    root = store.folder("npm", "work")
+    shutil.rmtree(root)
+    root.mkdir()
+    try:
+        target = unpack(package, version, root)
+        manifest = json.loads((target / "package.json").read_text("utf-8"))
+        specifiers = subpaths(package, manifest, listed)
+        known = {package}
+        for _ in range(ROUNDS):
+            told: dict[str, Any] = json.loads(_look(root, specifiers))
+            wanted = dict(_wanted(root, told["missing"], known))
+            if not wanted:
+                break
+            for name, at in wanted.items():
+                known.add(name)
+                try:
+                    unpack(name, at, root)
+                except store.Missing:
+                    continue
+        return {"names": told["names"], "open": told["open"]}
+    except (store.Missing, tarfile.TarError, OSError, ValueError):
+        return Surface({}).dump()
+
+
+def _look(root: Path, specifiers: Sequence[str]) -> str:
+    script = ["node", "--max-old-space-size=4096", str(HERE / "surface.js"), str(root), *specifiers]
+    return store.run(script, env={"NODE_PATH": str(compiler())})
+
+
+def _wanted(root: Path, missing: Sequence[tuple[str, str]], known: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield (package, version) for the unresolved imports that a package.json declares as its own dependency."""
+    for owner, specifier in missing:
+        name = "/".join(specifier.split("/")[: 2 if specifier.startswith("@") else 1])
+        if name in known or BUILTIN.match(specifier):
+            continue
+        file = root / "node_modules" / owner / "package.json"
+        asked = json.loads(file.read_text("utf-8")).get("dependencies", {}) if file.exists() else {}
+        for candidate in (name, f"@types/{_flat(name)}"):
+            if candidate not in known and (version := base(asked.get(candidate, ""))):
+                yield candidate, version
+
+
+def _flat(package: str) -> str:
+    return package.removeprefix("@").replace("/", "__")
+
+
+def read(source: str, listed: Sequence[str], version: str) -> Surface | None:
+    """Return the names of one release, from the cache if it was read before."""
+    path = store.folder("npm", _flat(source)) / f"{version}.json.gz"
+    return Surface.load(store.remembered(path, partial(exported, source, listed, version)))
+
+
+def renamed(surface: Surface, source: str, package: str) -> Surface:
+    """Tell names of `@types/x` as names of `x`."""
+    names = {package + name.removeprefix(source): mark for name, mark in surface.names.items()}
+    return Surface(names, frozenset(package + name.removeprefix(source) for name in surface.open))
+
+
+def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
+    """Harvest one package."""
+    source = settings.get("types", package)
+    listed = settings.get("paths", [])
+    wanted = [version for version in versions.stable(published(source)) if _in(version, settings)]
+    seen = versions.walk(versions.minors(wanted), partial(read, source, listed), settings.get("releases", 24))
+    days = dates.of("npm", package)
+    releases = [
+        Release(version, dates.nearest(days, version), surface if source == package else renamed(surface, source, package))
+        for version, surface in seen.items()
+    ]
+    rows = entries(releases, TASTE, days) if source == package else own_versions(entries(releases, DECLARED, days), releases)
+    return pack.Pack(
+        library=package,
+        distribution=package if source == package else f"{package}, declarations in {source}",
+        language="javascript",
+        source=f"https://www.npmjs.com/package/{package}",
+        licence=settings.get("licence", "MIT"),
+        releases=f"{releases[0].version} .. {releases[-1].version}" if releases else "none",
+        harvested=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        entries=rows,
+    )
+
+
+def _in(version: str, settings: Mapping[str, Any]) -> bool:
+    return versions.key(version) >= versions.key(settings.get("from", "0.0.0"))
+
+
+def harvest(names: Sequence[str], *, diff: bool = False) -> None:
+    """Make the packs of these packages, or of all in npm.toml."""
+    listed: dict[str, dict[str, Any]] = tomllib.loads((HERE / "npm.toml").read_text("utf-8"))
+    for package in names or listed:
+        made = package_pack(package, listed.get(package, {}))
+        if made.entries:
+            pack.save(made, "npm", diff=diff)
+        else:
+            print(f"npm/{package}: nothing outdated in {made.releases}", flush=True)
