@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = ("library", "distribution", "language", "source", "licence", "releases", "harvested")
+OPTIONAL = ("packages",)
 
 
 class PackError(ValueError):
@@ -41,7 +42,10 @@ COLUMNS = Entry._fields
 
 @dataclass(frozen=True)
 class Pack:
-    """A library's entries, sorted by symbol and status, with where they come from."""
+    """A library's entries, sorted by symbol and status, with where they come from.
+
+    `packages`: in Java, where the file's name is not what is imported, the library's package prefixes.
+    """
 
     library: str
     distribution: str
@@ -51,6 +55,7 @@ class Pack:
     releases: str
     harvested: str
     entries: tuple[Entry, ...]
+    packages: str = ""
 
 
 def parse(text: str, name: str = "pack") -> Pack:
@@ -71,9 +76,10 @@ def parse(text: str, name: str = "pack") -> Pack:
         raise PackError(f"{name}:1: no '# {missing[0]}:' line")
     if head["columns"].split() != list(COLUMNS):
         raise PackError(f"{name}: columns are {head['columns']!r}, expected {' '.join(COLUMNS)!r}")
-    if unknown := head.keys() - {*HEAD, "columns"}:
+    if unknown := head.keys() - {*HEAD, *OPTIONAL, "columns"}:
         raise PackError(f"{name}: unknown head line {min(unknown)!r}")
-    return Pack(**{key: head[key] for key in HEAD}, entries=tuple(entries))
+    known = {key: head[key] for key in (*HEAD, *OPTIONAL) if key in head}
+    return Pack(**known, entries=tuple(entries))
 
 
 def read(path: Path) -> Pack:

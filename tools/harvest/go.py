@@ -6,7 +6,6 @@ Out: packs. Days are the proxy's own commit times.
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 import shutil
@@ -38,7 +37,9 @@ def unsure(_symbol: str, mark: Mark) -> bool:
 
 def private(symbol: str, _mark: Mark) -> bool:
     """What protoc writes, and packages of tests."""
-    return symbol == "" or bool(re.search(r"\.XXX_|\.Descriptor$|/(?:\w*test\w*|interop|stress|benchmark)\b|_testing", symbol))
+    return symbol == "" or bool(
+        re.search(r"\.XXX_|\.Descriptor$|/(?:\w*test\w*|interop|stress|benchmark)\b|_testing", symbol)
+    )
 
 
 TASTE = Taste(".", "static-exact", unsure, private)
@@ -80,7 +81,7 @@ def read(module: str, version: str) -> Surface | None:
         try:
             told = download(module, version)
             found: dict[str, Any] = json.loads(store.run([reader(), told["Dir"], module]))
-        except (store.Missing, ValueError):
+        except (store.MissingError, ValueError):
             return Surface({}).dump()
         found["names"][""] = ["day", None, day(told), ""]
         if note := module_notice(Path(told["GoMod"]).read_text("utf-8")):
@@ -95,7 +96,11 @@ def read(module: str, version: str) -> Surface | None:
 
 def module_notice(text: str) -> str:
     """Return what go.mod says above its `module` line if the module is deprecated."""
-    found = re.search(r"//\s*Deprecated:\s*([^\n]*(?:\n//[^\n]*){0,5})\nmodule\b|^module [^\n]*//\s*Deprecated:([^\n]*)", text, re.M)
+    found = re.search(
+        r"//\s*Deprecated:\s*([^\n]*(?:\n//[^\n]*){0,5})\nmodule\b|^module [^\n]*//\s*Deprecated:([^\n]*)",
+        text,
+        re.MULTILINE,
+    )
     return (found[1] or found[2]).replace("\n//", " ").strip() if found else ""
 
 
@@ -104,7 +109,7 @@ def lives_elsewhere(package: str, module: str) -> bool:
     while len(package) > len(module):
         try:
             go("list", "-m", f"{package}@latest")
-        except store.Missing:
+        except store.MissingError:
             package = package.rpartition("/")[0]
         else:
             return True
@@ -114,9 +119,18 @@ def lives_elsewhere(package: str, module: str) -> bool:
 def confirmed(rows: Sequence[Entry], releases: Sequence[Release], module: str) -> tuple[Entry, ...]:
     """Drop rows under a package that is not in the newest release but can still be imported."""
     newest = releases[-1].surface.names
-    packages = {name for release in releases for name, mark in release.surface.names.items() if mark.kind in ("package", "module")}
+    packages = {
+        name
+        for release in releases
+        for name, mark in release.surface.names.items()
+        if mark.kind in ("package", "module")
+    }
     moved = [name for name in sorted(packages - newest.keys()) if lives_elsewhere(name, module)]
-    return tuple(row for row in rows if not any(row.symbol == name or row.symbol.startswith((name + ".", name + "/")) for name in moved))
+    return tuple(
+        row
+        for row in rows
+        if not any(row.symbol == name or row.symbol.startswith((name + ".", name + "/")) for name in moved)
+    )
 
 
 def module_pack(module: str, settings: Mapping[str, Any]) -> pack.Pack:
@@ -141,7 +155,7 @@ def _pack(module: str, settings: Mapping[str, Any], rows: tuple[Entry, ...], rea
         source="https://pkg.go.dev/" + ("std" if standard else module),
         licence=settings.get("licence", "BSD-3-Clause" if standard else "see the module"),
         releases=f"{read_versions[0]} .. {read_versions[-1]}" if read_versions else "none",
-        harvested=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        harvested=store.today(),
         entries=rows,
     )
 

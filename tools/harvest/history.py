@@ -69,7 +69,9 @@ def _rows(name: str, releases: Sequence[Release], index: int, taste: Taste) -> I
     gone, newest, parent = releases[index + 1], releases[-1].surface, name.rpartition(taste.separator)[0]
     if not noticed and (_hidden(parent, releases[index].surface.open | newest.open, taste) or taste.unsure(name, mark)):
         return
-    yield Entry(name, "removed", gone.version.removeprefix("v"), gone.date, replacement=replacement, tier=taste.gone_tier)
+    yield Entry(
+        name, "removed", gone.version.removeprefix("v"), gone.date, replacement=replacement, tier=taste.gone_tier
+    )
 
 
 def _hidden(parent: str, open_names: frozenset[str], taste: Taste) -> bool:

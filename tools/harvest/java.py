@@ -6,7 +6,6 @@ src.zip for what to use instead. Out: packs.
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import subprocess
@@ -40,7 +39,9 @@ def unsure(_symbol: str, mark: Mark) -> bool:
 
 def private(symbol: str, _mark: Mark) -> bool:
     """Internal and shaded packages."""
-    return bool(re.search(r"\.(?:internal|impl|shaded|repackaged|relocated)\.|\$", symbol))
+    return bool(
+        re.search(r"\.(?:internal|impl|shaded|repackaged|relocated|asm|cglib|thirdparty|classfile)\.|\$", symbol)
+    )
 
 
 TASTE = Taste(".", "static-exact", unsure, private)
@@ -51,7 +52,7 @@ def published(artifact: str) -> list[str]:
     """Return the stable versions of `group:name`."""
     try:
         text = store.get(f"{_url(artifact)}/maven-metadata.xml").decode()
-    except store.Missing:
+    except store.MissingError:
         return []
     return versions.stable(re.findall(r"<version>([^<]+)</version>", text))
 
@@ -68,7 +69,7 @@ def read_artifact(artifact: str, version: str) -> Surface | None:
     def make() -> dict[str, Any]:
         try:
             jar = zipfile.ZipFile(io.BytesIO(store.get(f"{_url(artifact)}/{version}/{name}-{version}-sources.jar")))
-        except (store.Missing, zipfile.BadZipFile):
+        except (store.MissingError, zipfile.BadZipFile):
             return Surface({}).dump()
         with jar:
             paths = [path for path in jar.namelist() if path.endswith(".java") and not path.startswith("META-INF")]
@@ -119,17 +120,17 @@ def library_pack(library: str, settings: Mapping[str, Any]) -> pack.Pack:
     return _pack(library, settings, entries(releases, TASTE, days), releases)
 
 
-def _pack(
-    library: str, settings: Mapping[str, Any], rows: tuple[Entry, ...], releases: Sequence[Release]
-) -> pack.Pack:
+def _pack(library: str, settings: Mapping[str, Any], rows: tuple[Entry, ...], releases: Sequence[Release]) -> pack.Pack:
     return pack.Pack(
         library=library,
         distribution=" ".join(settings["artifacts"]),
         language="java",
-        source=settings.get("source", f"https://central.sonatype.com/artifact/{settings['artifacts'][0].replace(':', '/')}"),
+        source=settings.get(
+            "source", f"https://central.sonatype.com/artifact/{settings['artifacts'][0].replace(':', '/')}"
+        ),
         licence=settings.get("licence", "Apache-2.0"),
         releases=f"{releases[0].version} .. {releases[-1].version}" if releases else "none",
-        harvested=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        harvested=store.today(),
         packages=" ".join(settings["packages"]),
         entries=rows,
     )

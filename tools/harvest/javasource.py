@@ -32,7 +32,11 @@ MEMBERS = {
     "enum_constant": "field",
 }
 _SINCE = re.compile(r'since\s*=\s*"([^"]+)"')
-_SAID = re.compile(r"(?:as of|since|in)(?: (?:version|release|jdk|java|spring(?: boot| security)?|jackson|log4j|the))* ?v?(\d+(?:\.\d+){0,2})", re.I)
+_SAID = re.compile(
+    r"(?:as of|since|in)(?: (?:version|release|jdk|java|spring(?: boot| security)?|jackson|log4j|the))* ?"
+    r"v?(\d+(?:\.\d+){0,2})",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"@deprecated\b(.{0,600}?)(?=\n\s*\*?\s*@\w|\*/|\Z)", re.DOTALL)
 
 
@@ -66,7 +70,7 @@ class Library:
     def types(self, node: Any, path: str, imports: dict[str, str], *, inside_interface: bool) -> None:
         """Read the types declared directly in a node."""
         for child in node.children():
-            if child.kind() in ("enum_body_declarations",):
+            if child.kind() == "enum_body_declarations":
                 self.types(child, path, imports, inside_interface=inside_interface)
             elif child.kind() in TYPES and child.field("name"):
                 modifiers = _modifiers(child)
@@ -90,7 +94,7 @@ class Library:
             if not kind:
                 continue
             modifiers = _modifiers(child)
-            visible = implicit or kind == "field" and child.kind() == "enum_constant"
+            visible = implicit or (kind == "field" and child.kind() == "enum_constant")
             if not visible and not re.search(r"\b(?:public|protected)\b", modifiers):
                 continue
             declarator = child.field("declarator")

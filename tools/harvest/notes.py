@@ -27,16 +27,22 @@ _NAME = re.compile(r"[\w@$.:#/<>()\[\]&*!,=\"' {}-]{2,60}")
 
 # A bare word after "use" is a name only if it looks like one: Upper case inside, a dot, a call, an underscore.
 _LOOKS_LIKE_CODE = re.compile(r"[A-Za-z_@$][\w$]*(?:(?:\.|::|/|#)[\w$@]+|_\w+|[a-z][A-Z]\w*)|\w+\(\)")
-_PROSE = re.compile(r"(?:This|That|These|The|It|If|In|Instead|See|Use|For|Please|Java|JavaScript|TypeScript|Spring|Node)\b")
+_PROSE = re.compile(
+    r"(?:This|That|These|The|It|If|In|Instead|See|Use|For|Please|Java|JavaScript|TypeScript|Spring|Node)\b"
+)
 
 _PARTIAL = re.compile(
-    r"(?:passing|calling|providing|specifying|setting|supplying|using (?:the|this) (?:\S+ ){0,3}(?:option|parameter|argument))\b"
-    r"|(?:the |this )?(?:[`'\"]?[\w.]+[`'\"]? ){0,2}(?:parameters?|arguments?|options?|overload|signature|type parameter)\b"
+    r"(?:passing|calling|providing|specifying|setting|supplying)\b"
+    r"|using (?:the|this) (?:\S+ ){0,3}(?:option|parameter|argument)\b"
+    r"|(?:the |this )?(?:[`'\"]?[\w.]+[`'\"]? ){0,2}"
+    r"(?:parameters?|arguments?|options?|overload|signature|type parameter)\b"
     r"|(?:only )?when (?:called|used|passed)\b"
     r"|(?:string|object|function|callback|array|boolean) (?:form|syntax|argument|option)",
     re.IGNORECASE,
 )
-_SOFT = re.compile(r"soft[- ]deprecat|not (?:actually |yet )?deprecated|un-?deprecated|no longer deprecated", re.IGNORECASE)
+_SOFT = re.compile(
+    r"soft[- ]deprecat|not (?:actually |yet )?deprecated|un-?deprecated|no longer deprecated", re.IGNORECASE
+)
 
 
 def partial(note: str) -> bool:

@@ -7,7 +7,6 @@ packages it re-exports are fetched at the version its package.json asks for.
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 import shutil
@@ -28,9 +27,14 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TYPESCRIPT = "typescript@5.9.3"
+NODE = "@types/node"
 ROUNDS = 4
-BUILTIN = re.compile(r"node:|(?:assert|buffer|crypto|dns|events|fs|http2?|https|net|os|path|stream|tls|url|util|zlib)\b")
-PRIVATE = re.compile(r"[._](?:_|\u0275|INTERNAL|SECRET)|\.(?:unstable|UNSAFE|experimental|internal)_|\.\$\$|\.internal\b")
+BUILTIN = re.compile(
+    r"node:|(?:assert|buffer|crypto|dns|events|fs|http2?|https|net|os|path|stream|tls|url|util|zlib)\b"
+)
+PRIVATE = re.compile(
+    r"[._](?:_|\u0275|INTERNAL|SECRET)|\.(?:unstable|UNSAFE|experimental|internal)_|\.\$\$|\.internal\b"
+)
 # One capital letter, or T and a word: a type parameter or a helper type, not something an author writes.
 GENERIC = re.compile(r"\.(?:[A-Z]|T[A-Z]\w+|\w+(?:Props|Args|Params?|Options?Type|Internal|Impl))(?:\.|$)")
 
@@ -49,11 +53,16 @@ TASTE = Taste(".", "exports", unsure, private)
 
 
 def declared_only(symbol: str, mark: Mark) -> bool:
-    """For declarations kept apart from the library (`@types/x`): what goes there may still be in the library."""
-    return mark.kind not in ("class", "function", "value", "enum") or unsure(symbol, mark)
+    """For declarations kept apart from the library (`@types/x`): what goes there may still be in the library.
+
+    Only a function or class that a user imports by name is proof.
+    """
+    return mark.kind not in ("class", "function") or bool(GENERIC.search(symbol))
 
 
 DECLARED = Taste(".", "exports", declared_only, private)
+# Declarations of Node drop what was never documented: only what had a notice counts as removed.
+BUILTINS = Taste(".", "exports", lambda _symbol, _mark: True, private)
 
 
 def own_versions(rows: Sequence[Entry], releases: Sequence[Release]) -> tuple[Entry, ...]:
@@ -64,7 +73,11 @@ def own_versions(rows: Sequence[Entry], releases: Sequence[Release]) -> tuple[En
     firsts = [release for release in releases if versions.key(release.version)[2:] == (0,)]
     gone = {row.symbol: row.since for row in rows if row.status == "removed"}
     moved = []
+    patches = {release.version for release in releases} - {first.version for first in firsts}
     for row in rows:
+        if row.since not in patches:
+            moved.append(row)
+            continue
         later = [first for first in firsts if versions.key(first.version) >= versions.key(row.since)]
         if not later:
             continue
@@ -117,8 +130,13 @@ def subpaths(package: str, manifest: Mapping[str, Any], listed: Iterable[str]) -
     exports = manifest.get("exports")
     found = {f"{package}/{path}" for path in listed}
     for key in exports if isinstance(exports, dict) else ():
-        if key.startswith("./") and not re.search(r"[*]|\.(?:json|css|s[ac]ss|less|js|cjs|mjs|d\.ts)$|internal|jsx-(?:dev-)?runtime", key):
+        if key.startswith("./") and not re.search(
+            r"[*]|\.(?:json|css|s[ac]ss|less|js|cjs|mjs|d\.ts)$|internal|jsx-(?:dev-)?runtime", key
+        ):
             found.add(package + key[1:])
+    if package == NODE:
+        # Its modules are the builtins themselves: `fs`, not `@types/node/fs`.
+        return [package, *listed]
     return [package, *sorted(found)[:80]]
 
 
@@ -150,10 +168,10 @@ def exported(package: str, listed: Sequence[str], version: str) -> dict[str, Any
                 known.add(name)
                 try:
                     unpack(name, at, root)
-                except store.Missing:
+                except store.MissingError:
                     continue
         return {"names": told["names"], "open": told["open"]}
-    except (store.Missing, tarfile.TarError, OSError, ValueError):
+    except (store.MissingError, tarfile.TarError, OSError, ValueError):
         return Surface({}).dump()
 
 
@@ -186,9 +204,16 @@ def read(source: str, listed: Sequence[str], version: str) -> Surface | None:
 
 
 def renamed(surface: Surface, source: str, package: str) -> Surface:
-    """Tell names of `@types/x` as names of `x`."""
+    """Tell names of `@types/x` as names of `x`; what Node's notices say of versions is read from their words."""
+    if source == NODE:
+        return Surface({name: _node_since(mark) for name, mark in surface.names.items() if name != NODE}, surface.open)
     names = {package + name.removeprefix(source): mark for name, mark in surface.names.items()}
     return Surface(names, frozenset(package + name.removeprefix(source) for name in surface.open))
+
+
+def _node_since(mark: Mark) -> Mark:
+    found = re.search(r"[Ss]ince:? v?(\d+\.\d+(?:\.\d+)?)", mark.note or "")
+    return mark._replace(since=found[1]) if found else mark
 
 
 def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
@@ -199,10 +224,18 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
     seen = versions.walk(versions.minors(wanted), partial(read, source, listed), settings.get("releases", 24))
     days = dates.of("npm", package)
     releases = [
-        Release(version, dates.nearest(days, version), surface if source == package else renamed(surface, source, package))
+        Release(
+            version, dates.nearest(days, version), surface if source == package else renamed(surface, source, package)
+        )
         for version, surface in seen.items()
     ]
-    rows = entries(releases, TASTE, days) if source == package else own_versions(entries(releases, DECLARED, days), releases)
+    taste = TASTE if source == package else BUILTINS if source == NODE else DECLARED
+    rows = entries(releases, taste, days)
+    if source == NODE:
+        read_here = {release.version for release in releases}
+        rows = tuple(r if r.since in read_here else r._replace(date=dates.nearest(days, r.since)) for r in rows)
+    if source != package:
+        rows = own_versions(rows, releases)
     return pack.Pack(
         library=package,
         distribution=package if source == package else f"{package}, declarations in {source}",
@@ -210,7 +243,7 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
         source=f"https://www.npmjs.com/package/{package}",
         licence=settings.get("licence", "MIT"),
         releases=f"{releases[0].version} .. {releases[-1].version}" if releases else "none",
-        harvested=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        harvested=store.today(),
         entries=rows,
     )
 

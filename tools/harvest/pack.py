@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from techlint.api.packs import COLUMNS, HEAD, Entry, Pack, PackError, parse, read
+from techlint.api.packs import COLUMNS, HEAD, OPTIONAL, Entry, Pack, PackError, parse, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,6 +75,7 @@ def tidy(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def render(pack: Pack) -> str:
     """Return the text of a pack file."""
     head = [f"# {key}: {getattr(pack, key)}".rstrip() for key in HEAD]
+    head += [f"# {key}: {value}" for key in OPTIONAL if (value := getattr(pack, key))]
     rows = ["\t".join(entry).rstrip("\t") for entry in pack.entries]
     return "\n".join([*head, "# columns: " + " ".join(COLUMNS), *rows]) + "\n"
 
@@ -82,7 +83,7 @@ def render(pack: Pack) -> str:
 def problems(pack: Pack) -> Iterator[str]:
     """Yield one line for each thing that is wrong with a pack."""
     for field in fields(Pack):
-        if field.name != "entries" and not getattr(pack, field.name):
+        if field.name not in ("entries", *OPTIONAL) and not getattr(pack, field.name):
             yield f"{pack.library}: '{field.name}' is empty"
     if not _DATE.fullmatch(pack.harvested):
         yield f"{pack.library}: harvested {pack.harvested!r} is not a date"

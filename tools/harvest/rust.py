@@ -5,7 +5,6 @@ In: rust.toml, the crates.io index (versions with their days) and the crates' so
 
 from __future__ import annotations
 
-import datetime
 import json
 import tarfile
 import tomllib
@@ -78,7 +77,7 @@ def read(crate: str, name: str, version: str) -> Surface | None:
     def make() -> dict[str, Any]:
         try:
             files, root = sources(crate, version)
-        except (store.Missing, StopIteration, tarfile.TarError):
+        except (store.MissingError, StopIteration, tarfile.TarError):
             return Surface({}).dump()
         return rustsource.surface(files, name, root.removeprefix("./")).dump()
 
@@ -98,7 +97,7 @@ def crate_pack(crate: str, settings: dict[str, Any]) -> pack.Pack:
         source=f"https://docs.rs/{crate}",
         licence=settings.get("licence", "MIT OR Apache-2.0"),
         releases=f"{releases[0].version} .. {releases[-1].version}" if releases else "none",
-        harvested=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        harvested=store.today(),
         entries=entries(releases, TASTE, days),
     )
 

@@ -345,9 +345,7 @@ class _Exports:
             for member, (kind, told) in members.items():
                 self.put(f"{path}::{member}", kind, told)
 
-    def resolve(
-        self, chain: list[Module], path: list[str], seen: set[tuple[int, str]]
-    ) -> Item | list[Module] | None:
+    def resolve(self, chain: list[Module], path: list[str], seen: set[tuple[int, str]]) -> Item | list[Module] | None:
         """Return the item or the chain of modules a path leads to; None if it leaves the crate.
 
         `seen` holds what this look-up has tried: crates of globs on globs take for ever without it.
@@ -366,9 +364,7 @@ class _Exports:
             here, rest = step, rest[1:]
         return here
 
-    def step(
-        self, here: list[Module], rest: list[str], seen: set[tuple[int, str]]
-    ) -> Item | list[Module] | None:
+    def step(self, here: list[Module], rest: list[str], seen: set[tuple[int, str]]) -> Item | list[Module] | None:
         module, head = here[-1], rest[0]
         inner = module.modules.get(head)
         if inner and len(rest) > 1:

@@ -1,4 +1,4 @@
-"""Where a harvest keeps what it has read, and how it downloads: one thing at a time, through the registries' own clients.
+"""Where a harvest keeps what it has read, and how it downloads: one thing at a time, by the registries' own clients.
 
 In: package names and versions. Out: files in the cache folder (TECHLINT_HARVEST_CACHE), read again on the next run.
 Must not know what is in a package.
@@ -6,6 +6,7 @@ Must not know what is in a package.
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import os
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 AGENT = "techlint-harvest (https://pypi.org/project/techlint)"
 
 
-class Missing(LookupError):
+class MissingError(LookupError):
     """A registry that does not have what was asked for."""
+
+
+def today() -> str:
+    """Return the day of this harvest."""
+    return dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
 def folder(*parts: str) -> Path:
@@ -34,23 +40,23 @@ def folder(*parts: str) -> Path:
 
 
 def get(url: str) -> bytes:
-    """Download one URL; Missing if the server does not have it."""
+    """Download one URL; MissingError if the server does not have it."""
     request = urllib.request.Request(url, headers={"User-Agent": AGENT})
     try:
         with urllib.request.urlopen(request, timeout=120) as answer:
             body: bytes = answer.read()
             return body
     except urllib.error.HTTPError as error:
-        raise Missing(f"{url}: {error.code}") from error
+        raise MissingError(f"{url}: {error.code}") from error
 
 
 def run(command: Sequence[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
-    """Run a registry's client and return what it prints; Missing if it fails."""
+    """Run a registry's client and return what it prints; MissingError if it fails."""
     done = subprocess.run(
         command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, timeout=600, check=False
     )
     if done.returncode:
-        raise Missing(f"{' '.join(command)}: {done.stderr.strip()[-300:]}")
+        raise MissingError(f"{' '.join(command)}: {done.stderr.strip()[-300:]}")
     return done.stdout
 
 

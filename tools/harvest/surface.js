@@ -170,7 +170,7 @@ for (const module of modules) {
 modules.forEach((module, index) => {
   const name = specifiers[index];
   if (!module) return;
-  put(name, "module", null);
+  put(name, "module", deprecation(module));
   stars(name, module);
   for (const symbol of checker.getExportsAndPropertiesOfModule(module)) {
     const key = String(symbol.name);

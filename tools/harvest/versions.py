@@ -7,7 +7,7 @@ Must not know how a release is read.
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -87,6 +87,6 @@ def _ends(group: list[str]) -> list[str]:
 def _gaps(versions: Sequence[str], seen: dict[str, Surface]) -> Iterable[list[str]]:
     """Yield the unread releases between two neighbours that differ."""
     places = [index for index, version in enumerate(versions) if version in seen]
-    for one, two in zip(places, places[1:], strict=False):
+    for one, two in pairwise(places):
         if two - one > 1 and changed(seen[versions[one]], seen[versions[two]]):
             yield list(versions[one + 1 : two])
