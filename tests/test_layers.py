@@ -11,7 +11,7 @@ LAYERS = (
     "rule report sentences languages yamlfile letters titles mojibake place",
     "frontmatter dialects regions profile ruleset site",
     "markdown match",
-    "claims secrets api prose code collection ledger",
+    "claims leftovers secrets api prose code collection ledger",
     "checks",
     "examples comments mask fix",
     "rulefile",

@@ -7,21 +7,31 @@ Must not know: mistune, rules, findings.
 from __future__ import annotations
 
 from techlint.document import Region
-from techlint.regions.grow import Grower
+from techlint.regions.grow import Block, Grower
 from techlint.regions.language import name
-from techlint.regions.layout import read
+from techlint.regions.layout import Layout, read
+from techlint.regions.tables import lists, tables
 from techlint.text import Span
 
 
 def find(text: str) -> tuple[Region, ...]:
-    """Find program text that stands outside any fence: linear in the text, never fails."""
+    """Find program text outside fences, and tables and lists that lost their marks: linear in the text, never fails."""
     layout = read(text)
-    found = []
-    for block in Grower(layout).blocks():
-        lines = layout.lines[block.first : block.last + 1]
-        start = layout.starts[block.first]
-        end = layout.starts[block.last] + len(layout.lines[block.last])
-        lang = name(lines, block.votes)
-        kind = "output" if lang == "output" else "code"
-        found.append(Region(kind, Span(start, end), "" if kind == "output" else lang))
-    return tuple(found)
+    blocks = Grower(layout).blocks()
+    found = [_code(layout, block) for block in blocks]
+    taken = {line for block in blocks for line in range(block.first, block.last + 1)}
+    for kind, first, last in (*tables(layout), *lists(layout)):
+        if first not in taken and last not in taken:
+            found.append(Region(kind, _span(layout, first, last)))
+    return tuple(sorted(found, key=lambda region: region.span))
+
+
+def _code(layout: Layout, block: Block) -> Region:
+    lang = name(layout.lines[block.first : block.last + 1], block.votes)
+    span = _span(layout, block.first, block.last)
+    return Region("output", span) if lang == "output" else Region("code", span, lang)
+
+
+def _span(layout: Layout, first: int, last: int) -> Span:
+    """Whole lines, without the end of the last."""
+    return Span(layout.starts[first], layout.starts[last] + len(layout.lines[last]))

@@ -109,7 +109,7 @@ class Grower:
                 blanks += 1
                 if blanks > GAP:
                     break
-            elif state == State.CLOSED or not self._joins(block, at, blanks):
+            elif state >= State.CLOSED or not self._joins(block, at, blanks):
                 break
             else:
                 block.count(self.grade(at), self.lines[at])
@@ -155,7 +155,7 @@ class Grower:
     def _heads_code(self, at: int) -> bool:
         """Whether comments from here on lead to a line of code without a blank line between."""
         for k in range(at + 1, min(at + AHEAD, len(self.lines))):
-            if self.states[k] in (State.BLANK, State.CLOSED):
+            if self.states[k] == State.BLANK or self.states[k] >= State.CLOSED:
                 return False
             kind = self.grade(k).kind
             if kind not in ("hash", "comment", "weak"):
@@ -165,7 +165,7 @@ class Grower:
     def _resumes(self, at: int) -> bool:
         """Whether code goes on soon after a line that could be anything, and no sentence stands between."""
         for k in range(at, min(at + AHEAD, len(self.lines))):
-            if self.states[k] == State.CLOSED:
+            if self.states[k] >= State.CLOSED:
                 return False
             if self.states[k] == State.BLANK:
                 continue

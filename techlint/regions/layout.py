@@ -21,7 +21,8 @@ class State(IntEnum):
     LISTED = 3  # stands inside a list item
     INDENTED = 4  # indented code: fine as it is, unless a lost block goes through it
     MARKUP = 5  # HTML or JSX: fine as it is, unless it stands between the brackets of a lost block
-    CLOSED = 6  # fences, comments, quotes, tables: never lost
+    CLOSED = 6  # fences, comments, quotes: never lost
+    ROW = 7  # a row of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ class _Scan:
             return self._template(bare)
         quote = first == ">" and bare[:3] != ">>>"
         row = first == "|" and bare.count("|") > 1 and bare[:2] not in ("||", "|>")
-        return State.CLOSED if quote or row else None
+        if quote:
+            return State.CLOSED
+        return State.ROW if row else None
 
     def _verbatim(self, bare: str) -> State:
         if self.until[0] in "`~":

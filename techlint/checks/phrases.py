@@ -1,0 +1,156 @@
+"""Phrases that no author means to publish: a table of the family says which and where they count.
+
+In: a document, `params: {table: leftovers/data/x.tsv}`. Out: hits with the values found, what.
+Must not know: what the phrases are about.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from techlint.document import Link
+from techlint.finding import Hit
+from techlint.leftovers.lines import lines, shown
+from techlint.leftovers.phrases import Phrase, read
+from techlint.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from techlint.document import Document, Node
+
+QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "「": "」", "„": "“", "'": "'"}
+SPOKEN = re.compile(
+    r"\b(?:said|says|replie[ds]|repl(?:y|ies)|answer(?:s|ed)?|wrote|writes|told|tells?|prompt(?:s|ed)?|respond(?:s|ed)?|"
+    r"response|phrases?|such as|output|start(?:s|ed)? with|begins? with|strings?|markers?|tokens?|placeholders?)\b"
+    r"[^.!?]{0,60}$",
+    re.IGNORECASE,
+)
+"""Words before a phrase that make it a quotation: the post tells about it."""
+WORDS_SHOWN = 60
+PICTURE = re.compile(
+    r"!\[|<img\b|<picture\b|<figure\b|<Image\b|\{\{[<%] *(?:figure|img|image)\b|\.(?:png|jpe?g|webp|gif|avif)\b"
+)
+NEAR_PICTURE = 600
+"""How many characters from a credit its picture may stand."""
+TOP, BOTTOM = 4, 4
+"""How many blocks count as near the top and the end."""
+
+
+def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Find the phrases of a table; overlapping finds are told once."""
+    del node
+    phrases = [phrase for phrase in read(params["table"]) if not phrase.literal or phrase.literal in doc.folded]
+    seen: list[Span] = []
+    for phrase in phrases:
+        for span in SCOPES[phrase.scope](phrase, doc):
+            if not any(span.overlaps(other) for other in seen):
+                seen.append(span)
+                found = " ".join(doc.source[span].split())
+                shown = found if len(found) <= WORDS_SHOWN else found[: WORDS_SHOWN - 1].rstrip() + "…"
+                yield Hit(span, {"found": shown, "what": phrase.what}, sure=phrase.sure)
+
+
+def _prose(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    yield from _blocks(phrase, doc, doc.of("paragraph", "heading", "table_cell"))
+
+
+def _first(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    yield from _blocks(phrase, doc, doc.of("paragraph", "heading")[:TOP])
+
+
+def _last(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    yield from _blocks(phrase, doc, doc.of("paragraph", "heading")[-BOTTOM:])
+
+
+def _blocks(phrase: Phrase, doc: Document, nodes: Iterable[Node]) -> Iterator[Span]:
+    for node in nodes:
+        if node.excerpt is None or phrase.literal not in node.excerpt.text.lower():
+            continue
+        if any(up.kind == "block_quote" for up in doc.ancestors(node)):
+            continue
+        text = node.excerpt.text
+        for match in phrase.pattern.finditer(text):
+            start, end = match.span("at" if "at" in phrase.pattern.groupindex else 0)
+            if not _told(text, start, end):
+                yield node.excerpt.span(start, end)
+
+
+def _told(text: str, start: int, end: int) -> bool:
+    """Whether a phrase is quoted: between quotation marks, or after words such as "the bot replied"."""
+    before = text[max(start - 200, 0) : start]
+    opened = before.rstrip()[-1:] in QUOTES or any(
+        before.count(mark) > before.count(close) if mark != close else before.count(mark) % 2
+        for mark, close in QUOTES.items()
+        if mark != "'" and close in text[end:]
+    )
+    return opened or SPOKEN.search(before) is not None
+
+
+def _line(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    for line in doc.view(lines):
+        if not line.quoted and (match := phrase.pattern.fullmatch(line.text)):
+            start, end = match.span("at" if "at" in phrase.pattern.groupindex else 0)
+            yield Span(line.span.start + start, line.span.start + end)
+
+
+def _url(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    for node in doc.of("link", "image"):
+        if isinstance(node, Link) and phrase.pattern.search(node.url):
+            where = node.url_span or node.span
+            match = phrase.pattern.search(doc.source[where])
+            yield Span(where.start + match.start(), where.start + match.end()) if match else where
+
+
+def _html(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    for node in doc.of("html_block", "html_inline"):
+        for match in phrase.pattern.finditer(doc.source[node.span]):
+            yield Span(node.span.start + match.start(), node.span.start + match.end())
+
+
+def _source(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    """Anywhere but in code, front matter and quotations; also where a dialect hides the text from the parser."""
+    text, group = doc.source.text, "at" if "at" in phrase.pattern.groupindex else 0
+    for match in phrase.pattern.finditer(text):
+        span = Span(*match.span(group))
+        begin = text.rfind("\n", 0, span.start) + 1
+        end = text.find("\n", span.end)
+        line = text[begin : end if end >= 0 else len(text)]
+        if not doc.view(shown).holds(span) and not _told(line, span.start - begin, span.end - begin):
+            yield span
+
+
+def _end(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    """The last line of the draft."""
+    last = doc.view(lines)[-1:]
+    for line in last:
+        bare = not doc.source.text[line.span.end :].strip()
+        if bare and line.node.kind == "paragraph" and phrase.pattern.fullmatch(line.text) and line.block:
+            yield line.span
+
+
+def _credit(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    """Credits of a picture, where there is no picture that they could be for."""
+    pictured = any("image" in key.lower() or "cover" in key.lower() for key in _keys(doc))
+    for span in () if pictured else _line(phrase, doc):
+        around = doc.source.text[max(span.start - NEAR_PICTURE, 0) : span.end + NEAR_PICTURE]
+        if not PICTURE.search(around):
+            yield span
+
+
+def _keys(doc: Document) -> Iterable[str]:
+    return doc.front_matter.fields if doc.front_matter else ()
+
+
+SCOPES = {
+    "prose": _prose,
+    "line": _line,
+    "first": _first,
+    "last": _last,
+    "end": _end,
+    "credit": _credit,
+    "url": _url,
+    "html": _html,
+    "source": _source,
+}

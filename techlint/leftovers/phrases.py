@@ -1,0 +1,44 @@
+"""Tables of phrases that give a leftover away, and where each counts.
+
+In: a TSV file below the rules folder. Out: Phrases with compiled patterns.
+Must not know: documents.
+
+Columns: scope, literal (lower case; the draft must hold it: speed only), pattern, what it is, `sure` or `unsure`.
+scopes: prose (the text of a block), line (a whole line of prose), first and last (the text of a block near the top or
+the end), url (the target of a link or picture), html (raw HTML and comments).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from techlint import resources
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One row of a table; `what` tells the author what it is."""
+
+    scope: str
+    literal: str
+    source: str
+    what: str
+    sure: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; its group `at`, if any, is the place."""
+        return re.compile(self.source)
+
+
+@cache
+def read(name: str) -> tuple[Phrase, ...]:
+    """The phrases of a table, in the order of the file."""
+    return tuple(_phrase(row.split("\t")) for row in resources.read_words(name))
+
+
+def _phrase(row: list[str]) -> Phrase:
+    scope, literal, source, what, sure = row
+    return Phrase(scope, literal, source, what, sure == "sure")

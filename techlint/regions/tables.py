@@ -1,0 +1,179 @@
+"""Tables and lists that lost their markup: cells run together, rows torn apart, bullets that Markdown does not know.
+
+In: a Layout. Out: (kind, first line, last line) of each, lines from 0, inclusive.
+Must not know: programming languages.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.regions.layout import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.regions.layout import Layout
+
+Piece = tuple[str, int, int]
+
+SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|")
+BULLETS = frozenset("•◦▪‣●○■□➤➢▸►✦❖⁃∙")
+ROWS = 3
+"""A header and two rows: fewer lines are no table to us."""
+WIDE, LONG = 200, 600
+"""Characters beyond which a line is no head and no row of a collapsed table."""
+MARKUP = ("|", "](", "`", ";", "{", "}", "://", "</")
+REACH = 400
+"""Lines a table may have."""
+
+
+def tables(layout: Layout) -> Iterator[Piece]:
+    """Tables that fell apart, in order."""
+    at, lines = 0, layout.lines
+    while at < len(lines):
+        last = -1
+        if layout.states[at] == State.ROW:
+            last = _torn(layout, at)
+        elif layout.states[at] == State.OPEN and glued(lines[at].strip()):
+            last = _collapsed(layout, at)
+            if last >= 0 and _heads(layout, at - 1):
+                at -= 1
+        if last >= 0:
+            yield "table", at, last
+        at = max(last, at) + 1
+
+
+def lists(layout: Layout) -> Iterator[Piece]:
+    """Runs of lines that begin with a bullet Markdown does not know."""
+    at, lines = 0, layout.lines
+    while at < len(lines):
+        last = at
+        if _bullet(layout, at):
+            while last + 1 < len(lines) and _bullet(layout, last + 1):
+                last += 1
+            if last > at:
+                yield "list", at, last
+        at = last + 1
+
+
+def _bullet(layout: Layout, at: int) -> bool:
+    bare = layout.lines[at].lstrip()
+    return bare[:1] in BULLETS and len(bare) > 2 and layout.states[at] in (State.OPEN, State.LISTED)
+
+
+# Collapsed: `MetricRustGo` / `Cold start~5ms~10ms`
+
+JOINT = re.compile(
+    r"(?<=[a-z0-9)%+])(?=[A-Z][a-z])|(?<=[a-z)%])(?=[~$≈<>≥≤✅❌✓✗−])|(?<=[✅❌✓✗])(?=[\w✅❌✓✗~$-])"
+    r"|(?<=[a-z])(?=\d)|(?<=[a-z]{2})(?=[A-Z]{2})|(?<=[%x+])(?=[\d~$+-])|(?<=\d[mnµ]s)(?=[\d~$])"
+    r"|(?<=\d[MGKT]B)(?=[\d~$A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d\.\d)(?=\d\.\d)|(?<=\.\d\d)(?=\d{1,4}\.\d)"
+    r"|(?<=[0-9])(?=[~$≈])|(?<=\d[KMGkx])(?=\d)|(?<=\d,\d{3})(?=\d)|(?<=\d)(?=[A-Z][a-z]{2})"
+)
+NAMES = re.compile(
+    r"\b(?:(?:Java|Type|Coffee)Script|Git(?:Hub|Lab|Ops)|(?:Postgre|My|Maria|No|New)?(?:SQL|DB)\b|YouTube|LinkedIn|"
+    r"Open[A-Z]\w+|[A-Z][a-z]{1,4}Ops|Graph(?:QL|DB)|Web[A-Z]\w+|MongoDB|mac(?:OS)|i(?:Phone|Pad|OS)|MacBook|Power\w+|"
+    r"Word[Pp]ress|TensorFlow|PyTorch|NumPy|FastAPI|SQLite|Cloud[A-Z]\w+|Dynamo\w+|BigQuery|StackOverflow|RabbitMQ|"
+    r"CircleCI|VSCode|IntelliJ|ChatGPT|LaTeX|DuckDB|ClickHouse|CockroachDB|[a-z]+OS|Kotlin\w*|[A-Z][a-z]+"
+    r"(?:API|SQL|DB|QL|JS|ML|VM|AI|UI|CD|QL|MQ|Hub|Lab))(?![a-z])"
+)
+TOKEN = re.compile(r"[A-Za-z_]\w*")
+ENDS = ".,:;?!\\"
+
+
+def joints(line: str) -> int:
+    """How many cells of a line run into the next."""
+    return len(JOINT.findall(NAMES.sub(lambda name: "x" * len(name[0]), line)))
+
+
+def glued(bare: str) -> bool:
+    """Whether a line could stand in a collapsed table: words run together, no sentence, no markup."""
+    if len(bare) > WIDE or bare[-1] in ENDS or bare[0] in "#-*>(:" or any(mark in bare for mark in MARKUP):
+        return False
+    count = joints(bare)
+    return count > (0 if bare[0].isupper() else 1) and bare.count(" ") < 12
+
+
+def _heads(layout: Layout, at: int) -> bool:
+    """Whether the line above a collapsed table is its head, though no capital tells its cells apart."""
+    if at < 0 or layout.states[at] != State.OPEN:
+        return False
+    bare = layout.lines[at].strip()
+    return len(bare) < WIDE and bare[-1] not in ENDS and bare.count(" ") < 8 and not any(m in bare for m in MARKUP)
+
+
+def _collapsed(layout: Layout, first: int) -> int:
+    """The last line of the collapsed table that begins here; -1 if none does."""
+    last, counts, plain = first, [joints(layout.lines[first].strip())], 0
+    for at in range(first + 1, min(first + REACH, len(layout.lines))):
+        bare = layout.lines[at].strip()
+        if layout.states[at] != State.OPEN or len(bare) > LONG or any(mark in bare for mark in MARKUP):
+            break
+        count = joints(bare)
+        if bare[-1] in ".:;!\\" and not count:
+            break
+        counts.append(count)
+        plain += TOKEN.fullmatch(bare) is not None
+        last = at
+    rows = counts[1:]
+    full = sum(count > 0 for count in rows)
+    enough = len(counts) >= ROWS and full >= 0.7 * len(rows) and sum(counts) >= 1.3 * len(counts)
+    return last if enough and plain < 0.7 * len(rows) and counts[0] <= 3 * max(rows) else -1
+
+
+# Torn apart: rows over two lines, rows apart from each other, no line of dashes
+
+
+def _torn(layout: Layout, first: int) -> int:
+    rows, broken = [first], False
+    at = first + 1
+    columns = cells(layout.lines[first])
+    ruled = SEPARATOR.fullmatch(layout.lines[first].strip()) is not None
+    last = first
+    apart = 0
+    while at < min(first + REACH, len(layout.lines)):
+        bare = layout.lines[at].strip()
+        state = layout.states[at]
+        if state == State.BLANK:
+            ahead = at + 1
+            if not (ahead < len(layout.lines) and layout.states[ahead] == State.ROW):
+                break
+            apart += cells(layout.lines[ahead]) == columns
+            if cells(layout.lines[ahead]) != columns:
+                break
+        elif (state == State.ROW or bare.endswith("|")) and _halves(layout, at, columns):
+            broken, last = True, at + 1
+            at += 1
+        elif state == State.ROW:
+            ruled = ruled or SEPARATOR.fullmatch(bare) is not None
+            rows.append(at)
+            last = at
+        else:
+            break
+        at += 1
+    return last if (broken and ruled) or _scattered(layout, rows, apart) else -1
+
+
+def _halves(layout: Layout, at: int, columns: int) -> bool:
+    """Whether this line and the next are the two halves of one row."""
+    if at + 1 >= len(layout.lines) or layout.states[at + 1] not in (State.OPEN, State.LISTED, State.MARKUP, State.ITEM):
+        return False
+    below = layout.lines[at + 1].strip()
+    return below.endswith("|") and cells(layout.lines[at]) + cells(below) == columns
+
+
+def _scattered(layout: Layout, rows: list[int], apart: int) -> bool:
+    """Whether rows stand apart so that no table comes of them."""
+    if len(rows) < ROWS or not apart:
+        return False
+    for at in rows[1:]:
+        if SEPARATOR.fullmatch(layout.lines[at].strip()):
+            return layout.states[at - 1] == State.BLANK or (at + 1 < len(layout.lines) and at + 1 not in rows)
+    return False
+
+
+def cells(line: str) -> int:
+    """How many cells a row has; code spans and escaped bars do not count."""
+    bare = re.sub(r"`[^`]*`", "", line.strip()).replace("\\|", "")
+    return bare.strip("|").count("|") + 1
