@@ -20,7 +20,8 @@ def find(text: str) -> tuple[Region, ...]:
     blocks = Grower(layout).blocks()
     found = [_code(layout, block) for block in blocks]
     taken = {line for block in blocks for line in range(block.first, block.last + 1)}
-    for kind, first, last in (*tables(layout), *lists(layout)):
+    bullets = () if text.isascii() else lists(layout)
+    for kind, first, last in (*tables(layout), *bullets):
         if first not in taken and last not in taken:
             found.append(Region(kind, _span(layout, first, last)))
     return tuple(sorted(found, key=lambda region: region.span))

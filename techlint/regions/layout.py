@@ -37,6 +37,7 @@ class Layout:
 FENCE = re.compile(r"(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+){0,9}(`{3,}(?=[^`]*$)|~{3,})")
 BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$)")
 VERBATIM = re.compile(r"<(pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
+LISTS = frozenset("-*+0123456789")
 OPENERS = frozenset("`~>-*+0123456789<{|")
 TAG = re.compile(r"</?[A-Za-z]|<[!>]|</>")
 
@@ -115,7 +116,12 @@ class _Scan:
         return State.CLOSED
 
     def _block(self, line: str, bare: str) -> State:
-        indent = len(line) - len(line.lstrip()) if line[0] != "\t" else len(line.expandtabs(4).rstrip()) - len(bare)
+        if line[0] not in " \t":
+            indent = 0
+            if not self.offsets and bare[0] not in LISTS:
+                return State.OPEN
+        else:
+            indent = len(line.expandtabs(4).rstrip()) - len(bare)
         fresh = self.before in (State.BLANK, State.INDENTED)
         while self.offsets and indent < self.offsets[-1]:
             self.offsets.pop()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Piece = tuple[str, int, int]
 
 SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|")
+ROW, THREE = bytes([State.ROW]), bytes([State.OPEN] * 3)
 BULLETS = frozenset("•◦▪‣●○■□➤➢▸►✦❖⁃∙")
 ROWS = 3
 """A header and two rows: fewer lines are no table to us."""
@@ -31,18 +32,24 @@ REACH = 400
 
 def tables(layout: Layout) -> Iterator[Piece]:
     """Tables that fell apart, in order."""
-    at, lines = 0, layout.lines
-    while at < len(lines):
-        last = -1
+    at = 0
+    while (at := _candidate(layout.states, at)) >= 0:
+        first, last = at, -1
         if layout.states[at] == State.ROW:
             last = _torn(layout, at)
-        elif layout.states[at] == State.OPEN and glued(lines[at].strip()):
+        elif glued(layout.lines[at].strip()):
             last = _collapsed(layout, at)
             if last >= 0 and _heads(layout, at - 1):
-                at -= 1
+                first -= 1
         if last >= 0:
-            yield "table", at, last
+            yield "table", first, last
         at = max(last, at) + 1
+
+
+def _candidate(states: bytes, start: int) -> int:
+    """The next line that is a row, or has two more lines of a paragraph below it; -1 if there is none."""
+    row, text = states.find(ROW, start), states.find(THREE, start)
+    return max(row, text) if min(row, text) < 0 else min(row, text)
 
 
 def lists(layout: Layout) -> Iterator[Piece]:
