@@ -1,0 +1,165 @@
+"""Fences that are not what they should be: never closed, round the whole post, round a table, collapsed into a line.
+
+In: code blocks, code spans or paragraphs, `params: {kind: unclosed | wrapping | table | collapsed | escapes}`.
+Out: hits. Must not know: rule ids, severities.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from techlint.document import Code
+from techlint.finding import Edit, Fix, Hit
+from techlint.regions.lines import grade
+from techlint.regions.tables import SEPARATOR
+from techlint.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from techlint.document import Document, Node
+
+MARKDOWN = frozenset({"markdown", "md", "mdx"})
+SHELLS = r"bash|sh|shell|zsh|console|terminal|powershell|cmd"
+COLLAPSED = re.compile(
+    rf"(?P<lang>{SHELLS}|python|javascript|typescript|json|yaml|sql|rust|java|kotlin|csharp|cpp|html|css)\s+(?P<code>\S.*)",
+    re.DOTALL,
+)
+ESCAPED_FENCE = re.compile(r"\\`\\`\\`")
+ESCAPED_SPAN = re.compile(r"(?<![\\`\w])\\`(?P<code>[^`\\\n]{2,80})\\`(?![`\w])")
+ESCAPES = re.compile(r"(?<=\w)\\_(?=\w)|\\>\\>|\\<\\<|\\\[\\\]|(?<=\s)\\=(?=[\s=])|(?<=\w)\\\[(?=\w{1,20}\\\])")
+TEX = frozenset("tex latex bibtex regex regexp markdown mdx rst sed perl".split())
+
+
+def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find the kind of broken fence that the rule asks for."""
+    yield from KINDS[params["kind"]](node, doc)
+
+
+def _unclosed(node: Node, doc: Document) -> Iterator[Hit]:
+    if not isinstance(node, Code) or node.closed or not node.fence or node.lost:
+        return
+    begin = doc.source.text.find(node.fence, node.span.start)
+    swallowed = doc.source[node.span].strip().count("\n")
+    if begin >= 0 and swallowed:
+        lines = "1 line" if swallowed == 1 else f"{swallowed} lines"
+        yield Hit(Span(begin, begin + len(node.fence)), {"lines": lines})
+
+
+def _wrapping(node: Node, doc: Document) -> Iterator[Hit]:
+    """The first block of the draft is a Markdown fence with a post in it."""
+    if not isinstance(node, Code) or node.lang not in MARKDOWN or not node.fence:
+        return
+    text, start = doc.source.text, doc.front_matter.span.end if doc.front_matter else 0
+    if text[start : node.span.start].strip() or not re.search(r"^#{1,6} ", doc.source[node.span], re.MULTILINE):
+        return
+    if node.excerpt is None or len(node.excerpt.text.split()) < 12:
+        return
+    first = text.find("\n", node.span.start)
+    opening = Span(node.span.start, first)
+    yield Hit(
+        opening, {"wrapper": f"a {text[opening.start : opening.end].strip()} fence"}, fix=_unwrap(node, doc, opening)
+    )
+
+
+def _unwrap(node: Code, doc: Document, opening: Span) -> Fix | None:
+    """Take the first line and, if the draft ends with the closing fence, the last."""
+    text = doc.source.text
+    end = len(text.rstrip())
+    last = text.rfind("\n", 0, end) + 1
+    if text[last:end].strip() != node.fence:
+        return None
+    edits = (Edit(Span(opening.start, opening.end + 1), ""), Edit(Span(last - 1, end), ""))
+    return Fix("Take the post out of the fence", edits)
+
+
+def _json(node: Node, doc: Document) -> Iterator[Hit]:
+    """The whole draft is the JSON answer of a generator."""
+    del node
+    text = doc.source.text
+    if text.lstrip()[:1] != "{" or not JSON_BODY.search(text[:600]):
+        return
+    at = text.find("\\n\\n")
+    if at >= 0:
+        yield Hit(Span(at, at + 4), {"wrapper": "a JSON string"})
+
+
+JSON_BODY = re.compile(r'"(?:content|body|markdown|article|post|blog_?\w*)"\s*:\s*"', re.IGNORECASE)
+
+
+def _table(node: Node, doc: Document) -> Iterator[Hit]:
+    """A fence without a language that holds a Markdown table and nothing else."""
+    if not isinstance(node, Code) or node.info.strip() or not node.fence or node.excerpt is None:
+        return
+    rows = [line.strip() for line in node.excerpt.text.split("\n") if line.strip()]
+    if len(rows) < 3 or not all(row.startswith("|") for row in rows) or not SEPARATOR.fullmatch(rows[1]):
+        return
+    fix = None
+    opening, closing = doc.source.text.find("\n", node.span.start), doc.source[node.span].rstrip().rfind("\n")
+    if node.closed and closing > 0:
+        last = node.span.start + closing
+        fix = Fix(
+            "Take the table out of the fence",
+            (Edit(Span(node.span.start, opening), ""), Edit(Span(last, node.span.end), "")),
+        )
+    yield Hit(node.excerpt.span(0, len(node.excerpt.text.rstrip("\n"))), {"rows": str(len(rows) - 2)}, fix=fix)
+
+
+def _collapsed(node: Node, doc: Document) -> Iterator[Hit]:
+    """A code span that begins with the name of a language, as a fence does: ``bash $ make``."""
+    if not isinstance(node, Code) or node.kind != "code_span" or node.excerpt is None:
+        return
+    found = COLLAPSED.fullmatch(node.excerpt.text.strip())
+    parent = doc.parent(node)
+    if not found or parent is None or node.span.start > parent.span.start + 4:
+        return
+    code = found["code"]
+    if re.match(r"[$#] \S", code) or grade(code).kind in ("sure", "strong"):
+        yield Hit(node.span, {"language": found["lang"]})
+
+
+def _escaped(node: Node, doc: Document) -> Iterator[Hit]:
+    """Backticks with a backslash before each: the reader sees the backticks, not code."""
+    text = doc.source[node.span]
+    fences = list(ESCAPED_FENCE.finditer(text))
+    for match in fences:
+        yield Hit(_at(node, match), {"code": "```"})
+    for match in () if fences else ESCAPED_SPAN.finditer(text):
+        span = _at(node, match)
+        if not any(child.kind == "code_span" and span.overlaps(child.span) for child in node.walk()):
+            bare = Span(match.start("code") + node.span.start, match.end("code") + node.span.start)
+            fix = Fix("Let the backticks be backticks", (Edit(span, f"`{doc.source[bare]}`"),))
+            yield Hit(span, {"code": match["code"]}, fix=fix)
+
+
+def _at(node: Node, match: re.Match[str]) -> Span:
+    return Span(node.span.start + match.start(), node.span.start + match.end())
+
+
+def _escapes(node: Node, doc: Document) -> Iterator[Hit]:
+    r"""Markdown's backslashes inside a fence, where they show: `size\_t`."""
+    del doc
+    if not isinstance(node, Code) or node.lost or node.excerpt is None or node.lang in TEX or not node.fence:
+        return
+    found = [node.excerpt.span(*match.span()) for match in ESCAPES.finditer(node.excerpt.text)]
+    if not found:
+        return
+    edits = tuple(Edit(Span(at, at + 1), "") for span in found for at in _backslashes(span))
+    fix = Fix("Take the backslashes away", edits)
+    yield Hit(found[0], {"count": f"{len(found)} places" if len(found) > 1 else "1 place"}, fix=fix)
+
+
+def _backslashes(span: Span) -> tuple[int, ...]:
+    return tuple(range(span.start, span.end, 2)) if span.end - span.start > 2 else (span.start,)
+
+
+KINDS = {
+    "unclosed": _unclosed,
+    "wrapping": _wrapping,
+    "json": _json,
+    "table": _table,
+    "collapsed": _collapsed,
+    "escaped": _escaped,
+    "escapes": _escapes,
+}

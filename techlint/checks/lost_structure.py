@@ -1,0 +1,117 @@
+"""Tables, lists and headings that lost their marks, or came of marks nobody meant.
+
+In: a document, tables or headings, `params: {kind: collapsed | split | swallow | list | heading}`. Out: hits.
+Must not know: how regions are found, rule ids.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from techlint.document import Heading
+from techlint.finding import Edit, Fix, Hit
+from techlint.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from techlint.document import Document, Node
+
+RULE = re.compile(r"\n[ \t]{0,3}(-{1,80})[ \t]*$")
+LONG_TITLE = 120
+"""Characters from which a text above `---` is a paragraph, not a heading."""
+HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)$")
+
+
+def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Find the kind of lost structure that the rule asks for."""
+    yield from KINDS[params["kind"]](node, doc)
+
+
+def _collapsed(node: Node, doc: Document) -> Iterator[Hit]:
+    for span, text in _regions(node, doc, "table"):
+        if "|" not in text:
+            yield Hit(span, {"rows": str(text.count("\n") + 1)})
+
+
+def _split(node: Node, doc: Document) -> Iterator[Hit]:
+    for span, text in _regions(node, doc, "table"):
+        if "|" in text:
+            yield Hit(span, {"lines": str(sum(bool(line.strip()) for line in text.split("\n")))})
+
+
+def _regions(node: Node, doc: Document, kind: str) -> Iterator[tuple[Span, str]]:
+    """The regions of a kind, from their first letter to their last, and their text."""
+    del node
+    for region in doc.regions:
+        if region.kind == kind:
+            text = doc.source[region.span]
+            start = region.span.start + len(text) - len(text.lstrip())
+            end = region.span.end - (len(text) - len(text.rstrip()))
+            yield Span(start, end), text
+
+
+def _list(node: Node, doc: Document) -> Iterator[Hit]:
+    """Bullets that run together into one paragraph; with hard breaks they do not, and the list looks like one."""
+    for span, text in _regions(node, doc, "list"):
+        lines = text.split("\n")
+        if all(HARD_BREAK.search(line) for line in lines[:-1]):
+            continue
+        edits = []
+        at = span.start - (len(text) - len(text.lstrip()))
+        for line in lines:
+            bullet = at + len(line) - len(line.lstrip())
+            gap = len(line.lstrip()[1:]) - len(line.lstrip()[1:].lstrip())
+            edits.append(Edit(Span(bullet, bullet + 1 + gap), "- "))
+            at += len(line) + 1
+        fix = Fix("Begin the lines with `-`", tuple(edits))
+        yield Hit(span, {"items": str(len(lines)), "bullet": text.lstrip()[0]}, fix=fix)
+
+
+def _swallow(node: Node, doc: Document) -> Iterator[Hit]:
+    """Prose right below a table: without a blank line it becomes rows."""
+    text = doc.source[node.span].rstrip()
+    lines = text.split("\n")
+    kept = len(lines)
+    while kept > 2 and "|" not in lines[kept - 1]:
+        kept -= 1
+    if kept == len(lines) or kept < 3 or not lines[0].lstrip().startswith("|"):
+        return
+    start = node.span.start + sum(len(line) + 1 for line in lines[:kept])
+    end = node.span.start + len(text)
+    if any(region.span.overlaps(Span(start, end)) for region in doc.regions):
+        return
+    count = len(lines) - kept
+    first = Span(start, start + len(lines[kept]))
+    fix = Fix("Put a blank line below the table", (Edit(Span(start, start), "\n"),))
+    flat = doc.source.text.count("\n\n") * 20 < doc.source.text.count("\n")
+    yield Hit(first, {"lines": "1 line" if count == 1 else f"{count} lines"}, fix=fix, sure=not flat)
+
+
+def _heading(node: Node, doc: Document) -> Iterator[Hit]:
+    """A paragraph that `---` or `-` below it, without a blank line, turned into a heading."""
+    if not isinstance(node, Heading):
+        return
+    source = doc.source[node.span].rstrip()
+    found = RULE.search(source)
+    if not found:
+        return
+    text = source[: found.start()]
+    if len(found[1]) > 1 and not _sentence(text):
+        return
+    span = Span(node.span.start + found.start(1), node.span.start + found.end(1))
+    fix = None
+    if len(found[1]) > 2:
+        fix = Fix("Put a blank line above the dashes", (Edit(Span(span.start, span.start), "\n"),))
+    yield Hit(span, {"dashes": found[1][:3], "text": text.split("\n")[0][:50]}, fix=fix)
+
+
+def _sentence(text: str) -> bool:
+    """Whether a text is a paragraph rather than a title."""
+    labelled = text.lstrip().startswith("**") and ":**" in text[:60]
+    ends = text.rstrip()[-1:] in ".:;!" and len(text.split()) > 7
+    return len(text) > LONG_TITLE or "\n" in text.strip() or labelled or ends
+
+
+KINDS = {"collapsed": _collapsed, "split": _split, "list": _list, "swallow": _swallow, "heading": _heading}
