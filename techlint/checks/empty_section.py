@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from techlint import resources
@@ -27,6 +28,8 @@ CAPTION = re.compile(
     r"(?:Figure|Fig\.|Image|Note|Table|Listing|Part|Chapter|Appendix|Step|Day|Week|Section)\b", re.IGNORECASE
 )
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+MANY = 5
+"""Empty headings from which they are a style: groups at the rank of their parts."""
 WORDS = 6
 """Words above which a heading is a sentence that stands for itself."""
 
@@ -44,15 +47,29 @@ def _heading(node: Node, doc: Document) -> Iterator[Hit]:
     if COMMENT.sub("", doc.source.text[node.span.end : span.end]).strip() or not _names(title, node):
         return
     following = next((n for n in doc.of("heading") if n.span.start >= span.end), None)
-    first = doc.of("heading")[0] is node
-    if first or (isinstance(following, Heading) and following.level > node.level):
+    start = doc.front_matter.span.end if doc.front_matter else 0
+    opens = not doc.source.text[start : node.span.start].strip()  # the title of the draft
+    if opens or (isinstance(following, Heading) and following.level > node.level):
         return
     at = node.excerpt.span(0, len(node.excerpt.text.rstrip()))
-    yield Hit(at, {"title": title})
+    yield Hit(at, {"title": title}, sure=len(doc.view(_bare)) < MANY)
+
+
+def _bare(doc: Document) -> tuple[Node, ...]:
+    """The headings right below which another heading stands, whatever their ranks: with many, that is the style."""
+    headings = doc.of("heading")
+    between = [doc.source.text[a.span.end : b.span.start].strip() for a, b in pairwise(headings)]
+    ranks = [isinstance(a, Heading) and isinstance(b, Heading) and b.level <= a.level for a, b in pairwise(headings)]
+    return tuple(h for h, text, rank in zip(headings, between, ranks, strict=False) if not text and rank)
 
 
 def _names(title: str, node: Heading) -> bool:
-    """Whether a heading names what should follow, rather than being a sentence, a caption, a link or a picture."""
+    """Whether a heading names what should follow, rather than being a sentence, a caption, a link or a picture.
+
+    `# apt install rows` in lost code is no heading, and `### Difficulty: easy` says all it has to say.
+    """
+    if ": " in title or (node.level == 1 and title[0].islower()):
+        return False
     plain = not any(child.kind in ("link", "image", "html_inline") for child in node.walk())
     return (
         bool(title) and plain and len(title.split()) <= WORDS and title[-1] not in ".?!:…" and not CAPTION.match(title)

@@ -28,7 +28,8 @@ COLLAPSED = re.compile(
 )
 ESCAPED_FENCE = re.compile(r"\\`\\`\\`")
 ESCAPED_SPAN = re.compile(r"(?<![\\`\w])\\`(?P<code>[^`\\\n]{2,80})\\`(?![`\w])")
-ESCAPES = re.compile(r"(?<=\w)\\_(?=\w)|\\>\\>|\\<\\<|\\\[\\\]|(?<=\s)\\=(?=[\s=])|(?<=\w)\\\[(?=\w{1,20}\\\])")
+CERTAIN = re.compile(r"(?<=[A-Za-z0-9}])\\_(?=[A-Za-z0-9$\\])|\\>\\>|\\<\\<")
+ESCAPES = re.compile(r"\\[_<>\[\]*~]")
 TEX = frozenset("tex latex bibtex regex regexp markdown mdx rst sed perl".split())
 
 
@@ -38,13 +39,16 @@ def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]
 
 
 def _unclosed(node: Node, doc: Document) -> Iterator[Hit]:
-    if not isinstance(node, Code) or node.closed or not node.fence or node.lost:
+    """A fence that its container ends. Franklin writes raw HTML as `~~~<p>...`: no fence to its authors."""
+    if not isinstance(node, Code) or node.closed or not node.fence or node.lost or node.info.startswith("<"):
         return
     begin = doc.source.text.find(node.fence, node.span.start)
-    swallowed = doc.source[node.span].strip().count("\n")
-    if begin >= 0 and swallowed:
-        lines = "1 line" if swallowed == 1 else f"{swallowed} lines"
-        yield Hit(Span(begin, begin + len(node.fence)), {"lines": lines})
+    below = doc.source[node.span].strip().count("\n")
+    listed = doc.source.text[node.span.end :].strip() != ""
+    if begin >= 0 and (below or listed):
+        what = "1 line after it is code" if below == 1 else f"{below} lines after it are code"
+        problem = "its code is not indented like the list item, which ends both" if listed else what
+        yield Hit(Span(begin, begin + len(node.fence)), {"problem": problem})
 
 
 def _wrapping(node: Node, doc: Document) -> Iterator[Hit]:
@@ -139,19 +143,24 @@ def _at(node: Node, match: re.Match[str]) -> Span:
 
 def _escapes(node: Node, doc: Document) -> Iterator[Hit]:
     r"""Markdown's backslashes inside a fence, where they show: `size\_t`."""
-    del doc
-    if not isinstance(node, Code) or node.lost or node.excerpt is None or node.lang in TEX or not node.fence:
+    if not _fenced(node) or node.excerpt is None or node not in doc.view(_escaped_blocks):
         return
     found = [node.excerpt.span(*match.span()) for match in ESCAPES.finditer(node.excerpt.text)]
-    if not found:
-        return
-    edits = tuple(Edit(Span(at, at + 1), "") for span in found for at in _backslashes(span))
-    fix = Fix("Take the backslashes away", edits)
-    yield Hit(found[0], {"count": f"{len(found)} places" if len(found) > 1 else "1 place"}, fix=fix)
+    if found:
+        fix = Fix("Take the backslashes away", tuple(Edit(Span(at.start, at.start + 1), "") for at in found))
+        places = f"{len(found)} places" if len(found) > 1 else "1 place"
+        yield Hit(Span(found[0].start, found[-1].end), {"places": places}, fix=fix)
 
 
-def _backslashes(span: Span) -> tuple[int, ...]:
-    return tuple(range(span.start, span.end, 2)) if span.end - span.start > 2 else (span.start,)
+def _fenced(node: Node) -> bool:
+    return isinstance(node, Code) and bool(node.fence) and node.lang not in TEX
+
+
+def _escaped_blocks(doc: Document) -> frozenset[Node]:
+    """The fences of a draft whose code a converter escaped: where one is beyond doubt, the others of its kind are."""
+    blocks = [node for node in doc.of("code_block") if _fenced(node) and node.excerpt]
+    certain = [node for node in blocks if node.excerpt and CERTAIN.search(node.excerpt.text)]
+    return frozenset(blocks if len(certain) > 1 else certain)
 
 
 KINDS = {

@@ -100,11 +100,18 @@ def _heading(node: Node, doc: Document) -> Iterator[Hit]:
     text = source[: found.start()]
     if len(found[1]) > 1 and not _sentence(text):
         return
-    span = Span(node.span.start + found.start(1), node.span.start + found.end(1))
+    span = _bullet_above(node, doc) or Span(node.span.start + found.start(1), node.span.start + found.end(1))
     fix = None
     if len(found[1]) > 2:
         fix = Fix("Put a blank line above the dashes", (Edit(Span(span.start, span.start), "\n"),))
     yield Hit(span, {"dashes": found[1][:3], "text": text.split("\n")[0][:50]}, fix=fix)
+
+
+def _bullet_above(node: Node, doc: Document) -> Span | None:
+    """The lone `-` that was torn off a text: the next one, below the text, makes a heading of it."""
+    above = doc.source.text[: node.span.start].rstrip("\n")
+    last = above.rfind("\n") + 1
+    return Span(last, len(above)) if above[last:].strip() == "-" else None
 
 
 def _sentence(text: str) -> bool:
