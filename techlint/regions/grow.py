@@ -25,6 +25,9 @@ HEADED = 2
 TALL = 4000
 """Lines after which a block is cut, so that no draft can make the scan slow."""
 
+CALL = re.compile(r"\w+(?:\.\w+)+\([^()]*\);?")
+MARKED = re.compile(r"[(){}\[\];=<>:\"'$/\\]|\w-\w|--")
+"""What a line of code has that a heading such as "type erasure" has not."""
 IMPORTS = re.compile(
     r"^(?:import\b[^;'\"]{0,2000}from\s*['\"][^'\"\n]*['\"]|import\s*['\"][^'\"\n]*['\"]"
     r"|export const \w+ = .*);?[ \t]*$",
@@ -185,11 +188,24 @@ class Grower:
             return True
         if self._only_imports(block):
             return False
+        if self._alone(block):
+            return True
         if kinds["sure"] + kinds["strong"] + kinds["log"] == 0 and kinds["medium"] < 3:
             return False
         if self.states[block.first] == State.LISTED and kinds["strong"] + kinds["sure"] < 2:
             return False
         return block.points >= ENOUGH and (rest <= code or kinds["sure"] > 0)
+
+    def _alone(self, block: Block) -> bool:
+        """Whether one line, a paragraph of its own, is a statement: `node := list.Copy()`."""
+        at = block.first
+        if block.last > at or self.states[at] != State.OPEN:
+            return False
+        if not MARKED.search(self.lines[at]):
+            return False
+        around = self.states[at - 1 : at] + self.states[at + 1 : at + 2]
+        call = block.kinds["medium"] and CALL.fullmatch(self.lines[at].strip())
+        return not any(around) and bool(block.kinds["strong"] + block.kinds["sure"] or call)
 
     def _only_imports(self, block: Block) -> bool:
         """Whether a block is what MDX sites import at their top: no program, and nothing to fence."""
