@@ -1,0 +1,111 @@
+"""When something outdated in code is no defect: the post says so itself.
+
+In: a place in a fence and its surroundings. Out: whether the author knows. Must not know packs or rules.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.document import Heading
+
+if TYPE_CHECKING:
+    from techlint.api.fences import Fence
+    from techlint.document import Document, Node
+
+_COMMENTS = {
+    "sql": ("--",), "hcl": ("#", "//"), "php": ("#", "//"), "ini": ("#", ";"), "html": ("<!--",), "css": ("/*",),
+    **dict.fromkeys(("python", "shell", "yaml", "toml", "dockerfile", "ruby", "julia", "powershell"), ("#",)),
+    **dict.fromkeys(("js", "rust", "go", "java", "kotlin", "groovy", "csharp", "dart", "swift", "cpp", "scss", "scala", "solidity"),
+                    ("//", "/*", "*")),
+}  # fmt: skip
+
+_OLD = (
+    r"deprecat\w*|obsolete|legacy|no longer|removed|renamed|replaced|end[- ]of[- ]life|\beol\b|unmaintained|archived|"
+    r"superseded|discontinued|sunset|retired|out ?dated|old[- ](?:way|style|syntax|api|code|version)|"
+    r"instead of|in favou?r of|don['’]?t use|do not use|avoid|stop using|used to|will (?:not|no longer) work|"
+    r"breaking change|migrat\w+|before:|previously|formerly|\bwrong\b|\bbad\b|anti-?pattern|❌"
+)
+_SAYS = re.compile(_OLD, re.IGNORECASE)
+_HEADING = re.compile(
+    r"\bmigrat\w+|\bupgrad\w+|\bdeprecat\w*|\bbreaking\b|\bremov(?:ed|al|ing)\b|\blegacy\b|\bbefore\b|\bold\b|"
+    r"\bwhat['’]?s new\b|\bobsolete\b|\bend[- ]of[- ]life\b|\bchange ?log\b|\brelease notes\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:before|old|deprecated|previously|legacy|bad|wrong|avoid|don['’]?t|instead of|no longer|removed|obsolete)\b|❌", re.I)
+_AFTER = re.compile(r"\b(?:after|new|good|better|now|correct|recommended|preferred)\b|✅", re.I)
+
+
+def known(doc: Document, fence: Fence, start: int, end: int) -> bool:
+    """Whether the author shows a place as outdated, or does not run it at all."""
+    return (
+        _not_code(fence, start)
+        or _removed_line(fence, start)
+        or _before_half(fence, start)
+        or _told_around(doc, fence, fence.text[start:end])
+    )
+
+
+def _not_code(fence: Fence, start: int) -> bool:
+    """A comment, or behind one on its line."""
+    head = fence.text[fence.line(start)[0] : start]
+    marks = _COMMENTS.get(fence.lang, ())
+    return any(re.search(rf"(?:^|\s){re.escape(mark)}", head) for mark in marks)
+
+
+def _removed_line(fence: Fence, start: int) -> bool:
+    """The `-` line of a diff, marked as one or plain to see."""
+    line = fence.text[fence.line(start)[0] :]
+    return line.startswith("-") and (fence.diff or bool(re.search(r"^\+(?!\+)", fence.text, re.MULTILINE)))
+
+
+def _before_half(fence: Fence, start: int) -> bool:
+    """Code under a comment such as `# Before` or `// old way`, up to one such as `# After`; or such a comment behind it."""
+    marks = _COMMENTS.get(fence.lang, ("#", "//"))
+    first, last = fence.line(start)
+    comment = re.compile(rf"^[ \t]*(?:{'|'.join(re.escape(mark) for mark in marks)})(?P<words>[^\n]{{0,200}})", re.MULTILINE)
+    behind = re.search(rf"\s(?:{'|'.join(re.escape(mark) for mark in marks)})(?P<words>[^\n]{{0,200}})$", fence.text[first:last])
+    if behind and _SAYS.search(behind["words"]):
+        return True
+    for found in reversed(list(comment.finditer(fence.text, max(0, first - 3000), first))):
+        if _BEFORE.search(found["words"]):
+            return True
+        if _AFTER.search(found["words"]) or fence.text.count("\n", found.end(), first) > 12:
+            return False
+    return False
+
+
+def _told_around(doc: Document, fence: Fence, text: str) -> bool:
+    """The heading over it, the paragraph before it or the one after it says what became of it."""
+    section = doc.section(fence.node)
+    if section.heading is not None and section.heading.excerpt and _HEADING.search(section.heading.excerpt.text):
+        return True
+    if fence.inline:
+        block = doc.parent(fence.node)
+        while block is not None and block.excerpt is None:
+            block = doc.parent(block)
+        return block is not None and bool(block.excerpt and _SAYS.search(block.excerpt.text))
+    before, after = _neighbours(doc, fence.node)
+    word = max(re.findall(r"\w+", text), key=len, default="")
+    for node in (before, after):
+        if node is None or node.excerpt is None or isinstance(node, Heading):
+            continue
+        prose = doc.source[node.span]
+        if node is before and _SAYS.search(prose.rsplit("\n\n")[-1][-240:]):
+            return True
+        if len(word) > 2 and word in prose and _SAYS.search(prose):
+            return True
+    return False
+
+
+def _neighbours(doc: Document, node: Node) -> tuple[Node | None, Node | None]:
+    """The nearest text-bearing blocks before and after a fence."""
+    parent = doc.parent(node)
+    siblings = parent.children if parent else ()
+    at = next((k for k, sibling in enumerate(siblings) if sibling is node), -1)
+    if at < 0:
+        return None, None
+    before = siblings[at - 1] if at else None
+    after = siblings[at + 1] if at + 1 < len(siblings) else None
+    return before, after

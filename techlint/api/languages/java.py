@@ -1,0 +1,49 @@
+"""Java: `import a.b.C;`, `import static a.b.C.d;`; a class is used by its last name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.api.names import Binding, Language
+from techlint.api.tables import libraries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STANDARD = "jdk"
+_IMPORT = re.compile(r"^[ \t]*import[ \t]+(?:static[ \t]+)?(?P<path>[a-z_]\w*(?:\.\w+){1,12})(?P<star>\.\*)?[ \t]*;?[ \t]*(?://.*)?$", re.MULTILINE)
+
+
+def library(path: str) -> str:
+    """The pack of a qualified name: the longest package prefix that has one, else the JDK's for its packages."""
+    parts = path.split(".")
+    known = libraries("java")
+    found = next((name for k in range(len(parts), 0, -1) if (name := ".".join(parts[:k])) in known), "")
+    return found or (STANDARD if parts[0] in {"java", "javax", "sun", "com"} else path)
+
+
+def bindings(code: str) -> Iterator[Binding]:
+    """What imports bind; `a.b.*` binds nothing, but names its package."""
+    for found in _IMPORT.finditer(code):
+        path = found["path"]
+        name = "" if found["star"] else path.rpartition(".")[2]
+        place = found.span("path")
+        yield Binding(name, library(path), path, *place, (place[0], place[0]))
+
+
+_LANG = "Boolean Byte Character Class Double Float Integer Long Object Runtime SecurityManager Short String System Thread ThreadGroup"
+
+LANGUAGE = Language(
+    name="java",
+    ecosystem="java",
+    separator=".",
+    bindings=bindings,
+    receivers=(
+        re.compile(r"\b(?P<made>[A-Z]\w*)(?:<[\w<>, ?]{0,80}>)?[ \t]+(?P<name>[a-z]\w*)[ \t]*(?=[=;,):])"),
+    ),
+    derived=re.compile(r"\bclass (?P<name>\w+)(?:<[\w<>, ?]{0,80}>)? extends (?P<made>[A-Z]\w*)"),
+    usual={name: (STANDARD, f"java.lang.{name}") for name in _LANG.split()},
+    defined=re.compile(r"\b(?:class|interface|enum|record)[ \t]+(\w+)"),
+    factories={},
+)

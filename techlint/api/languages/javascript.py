@@ -1,0 +1,76 @@
+"""JavaScript and TypeScript, JSX included: `import`, `require`, dynamic `import()`; node's own modules need no prefix."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.api.names import Binding, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IMPORT = re.compile(
+    r"\b(?:import|export)\s{1,20}(?:type\s{1,20})?(?P<what>[^'\";()]{1,3000}?)\s{1,20}from\s{0,20}['\"](?P<module>[^'\"\n]{1,200})['\"]"
+)
+_REQUIRE = re.compile(
+    r"\b(?:const|let|var)\s{1,20}(?P<what>\{[^{}]{0,3000}\}|[\w$]+)\s{0,20}=\s{0,20}(?:await\s{1,20}import|require)\s{0,9}\(\s{0,9}"
+    r"['\"](?P<module>[^'\"\n]{1,200})['\"]\s{0,9}\)(?:\.(?P<member>\w+))?"
+)
+_NAMED = re.compile(r"(?:type\s{1,20})?(?P<name>[\w$]+)(?:\s{1,20}as\s{1,20}|\s{0,20}:\s{0,20})?(?P<alias>(?<=[\s:])[\w$]+)?\s{0,20}(?:,|\}|$)")
+_DEFAULT = re.compile(r"^(?:\*\s{1,20}as\s{1,20})?(?P<name>[\w$]+)\s{0,20}(?:,|$)")
+
+NODE = "node"
+"""The pack of node's own modules."""
+_NODE_MODULES = frozenset(
+    "assert async_hooks buffer child_process cluster console constants crypto dgram dns domain events fs http http2 https inspector "
+    "module net os path perf_hooks process punycode querystring readline repl stream string_decoder sys timers tls tty url "
+    "util v8 vm worker_threads zlib fs/promises".split()
+)
+
+
+def library(module: str) -> str:
+    """The package of a module path: `@scope/name/sub` is `@scope/name`."""
+    if module.startswith("node:") or module in _NODE_MODULES:
+        return NODE
+    return "/".join(module.split("/")[: 2 if module.startswith("@") else 1])
+
+
+def bindings(code: str) -> Iterator[Binding]:
+    """What imports bind. The default export and the namespace both stand for the module."""
+    for found in (*_IMPORT.finditer(code), *_REQUIRE.finditer(code)):
+        module = found["module"].removeprefix("node:")
+        owner, base = library(found["module"]), found.span("module")
+        if module.startswith((".", "/")):
+            continue
+        what, shift = found["what"], found.start("what")
+        if (default := _DEFAULT.match(what)) and default["name"] not in {"type", "typeof"}:
+            member = found.groupdict().get("member")
+            symbol = f"{module}.{member}" if member else module
+            yield Binding(default["name"], owner, symbol, shift + default.start("name"), shift + default.end("name"), base)
+        opened = what.find("{")
+        if opened >= 0:
+            for named in _NAMED.finditer(what, opened + 1):
+                place = (shift + named.start("name"), shift + named.end("name"))
+                yield Binding(named["alias"] or named["name"], owner, f"{module}.{named['name']}", *place, base)
+
+
+_CHAIN = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,6}"
+
+LANGUAGE = Language(
+    name="js",
+    ecosystem="npm",
+    separator=".",
+    bindings=bindings,
+    receivers=(
+        re.compile(
+            rf"\b(?:const|let|var)\s{{1,20}}(?P<name>\w+)(?:\s{{0,9}}:\s{{0,9}}[\w.<>\[\]]{{1,60}})?\s{{0,20}}=\s{{0,20}}(?:await\s{{1,9}})?"
+            rf"(?:new\s{{1,9}})?(?P<made>{_CHAIN})(?:<[\w.]{{1,40}}>)?\("
+        ),
+        re.compile(rf"[(,]\s{{0,20}}(?:private |public |readonly ){{0,3}}(?P<name>\w+)\??: ?(?P<made>{_CHAIN})\s{{0,9}}(?=[,)])"),
+    ),
+    derived=re.compile(rf"\bclass (?P<name>\w+) extends (?P<made>{_CHAIN})"),
+    usual={},
+    defined=re.compile(r"\b(?:function\*?|class|const|let|var)\s{1,20}(\w+)|[(,]\s{0,20}(\w+)\s{0,20}(?=[,)][^;\n]{0,80}=>)"),
+    factories={},
+)

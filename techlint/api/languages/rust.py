@@ -1,0 +1,90 @@
+"""Rust: `use a::{self, B as C, d::{E}}`; a path may be written in full without any `use`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.api.names import Binding, Language
+from techlint.api.tables import libraries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_USE = re.compile(r"^[ \t]*(?:pub(?:\([a-z]{1,9}\))? )?use[ \t]+(?:::)?([a-z_]\w*)\s*::\s*([^;]{1,3000});", re.MULTILINE)
+_EXTERN = re.compile(r"^[ \t]*extern crate (\w+)(?: as (\w+))?;", re.MULTILINE)
+_PATH = re.compile(r"\b([a-z_]\w*)::\w")
+_TOKEN = re.compile(r"[{},]|[A-Za-z_]\w*|\*|::")
+_STANDARD = frozenset({"std", "core", "alloc"})
+_DEEPEST = 16
+
+
+def library(root: str) -> str:
+    """The pack of a crate, by the name under which code imports it."""
+    return "std" if root in _STANDARD else root
+
+
+def bindings(code: str) -> Iterator[Binding]:
+    """What `use` and `extern crate` bind, and every crate that is named in a path."""
+    for found in _USE.finditer(code):
+        yield from _leaves(found)
+    for found in _EXTERN.finditer(code):
+        root = found[1]
+        yield Binding(found[2] or root, library(root), root, *found.span(1), (found.start(1), found.start(1)))
+    for root in {found[1] for found in _PATH.finditer(code)} & (libraries("rust") | _STANDARD):
+        yield Binding(root, library(root), root, 0, 0, (0, 0))
+
+
+def _leaves(found: re.Match[str]) -> Iterator[Binding]:
+    """Walk the tree of one `use`, token by token, without recursion."""
+    root, tree, shift = found[1], found[2], found.start(2)
+    stack: list[list[str]] = [[root]]
+    path, alias, place, renaming = [root], "", (found.start(1), found.end(1)), False
+    origin = found.span(1)
+    for token in [*_TOKEN.finditer(tree), None]:
+        word = token.group() if token else ","
+        if word == "{":
+            if len(stack) > _DEEPEST:
+                return
+            stack.append(list(path))
+            origin = (found.start(1), place[1])
+            alias = ""
+        elif word in {",", "}"}:
+            if len(path) > len(stack[-1]) or alias == "self":
+                name = path[-1] if alias in {"", "self"} else alias
+                yield Binding(name, library(root), "::".join(path), *place, origin if len(stack) > 1 else (place[0], place[0]))
+            if word == "}" and len(stack) > 1:
+                stack.pop()
+                path = list(stack[-1])
+            path, alias, renaming = list(stack[-1]), "", False
+        elif word == "as":
+            renaming = True
+        elif renaming:
+            alias = word
+        elif word == "self":
+            alias, place = "self", _place(token, shift)
+        elif word not in {"::", "*"}:
+            path.append(word)
+            place = _place(token, shift)
+
+
+def _place(token: re.Match[str] | None, shift: int) -> tuple[int, int]:
+    return (token.start() + shift, token.end() + shift) if token else (0, 0)
+
+
+_CHAIN = r"[A-Za-z_]\w*(?:::[A-Za-z_]\w*){0,8}"
+
+LANGUAGE = Language(
+    name="rust",
+    ecosystem="rust",
+    separator="::",
+    bindings=bindings,
+    receivers=(
+        re.compile(rf"\blet (?:mut )?(?P<name>\w+)(?:[ \t]*:[^=\n]{{1,80}})?[ \t]*=\s{{0,40}}&?(?P<made>{_CHAIN})\("),
+        re.compile(rf"[(,]\s{{0,40}}(?:mut )?(?P<name>\w+): ?&?(?:mut )?(?P<made>{_CHAIN})\s{{0,40}}(?=[,)])"),
+    ),
+    derived=re.compile(r"(?P<name>(?!))(?P<made>)"),
+    usual={},
+    defined=re.compile(r"\b(?:struct|enum|trait|fn|mod|type|union)[ \t]+(\w+)|\bmacro_rules!\s{0,9}(\w+)"),
+    factories={},
+)

@@ -1,0 +1,169 @@
+"""Names in code: what an import binds, which symbols are mentioned, of what class a receiver is.
+
+In: the fences of one language. Out: Mentions, with the symbol written as packs write it.
+Must not know what is outdated. Imports of one fence serve all others: a tutorial imports once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from techlint.api.syntax import masked
+from techlint.api.tables import Table, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from techlint.api.fences import Fence
+
+
+class Binding(NamedTuple):
+    """An import: `name` means `symbol` of `library` and stands at `start:end`; the module's own name stands at `base`."""
+
+    name: str
+    library: str
+    symbol: str
+    start: int
+    end: int
+    base: tuple[int, int]
+
+
+class Mention(NamedTuple):
+    """A place that names `symbol`; `written` holds the symbols that its parts name, the shortest first, and their ends."""
+
+    start: int
+    library: str
+    written: tuple[tuple[str, int], ...]
+    imported: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Language:
+    """How one language imports and qualifies names."""
+
+    name: str
+    ecosystem: str
+    separator: str
+    bindings: Callable[[str], Iterable[Binding]]
+    receivers: tuple[re.Pattern[str], ...]
+    """Groups `name` and `made`: the call that makes it, or the class that it is declared to be."""
+    derived: re.Pattern[str]
+    """Groups `name` and `made`: a class and the one it extends."""
+    usual: Mapping[str, tuple[str, str]]
+    """Names that need no import in a snippet: `np` is numpy wherever a post shows that it uses numpy."""
+    defined: re.Pattern[str]
+    """Groups whose value is a name that the code defines itself."""
+    factories: Mapping[str, str]
+    clean: Callable[[str], str] = str
+
+
+def _chain(separator: str) -> re.Pattern[str]:
+    gap = r"\s{0,40}\.\s{0,40}" if separator == "." else r"::"
+    return re.compile(rf"(?<![\w.$:@/-])[A-Za-z_]\w*(?:{gap}[A-Za-z_]\w*){{0,12}}")
+
+
+_CHAINS = {separator: _chain(separator) for separator in (".", "::")}
+_PART = re.compile(r"\w+")
+
+
+class Scope(NamedTuple):
+    """What names mean in the fences of a post: imports, receivers and classes derived from known ones."""
+
+    bound: Mapping[str, tuple[str, str]]
+    typed: Mapping[str, tuple[str, str]]
+
+
+def tables(lang: Language, names: Iterable[str]) -> dict[str, Table]:
+    """The tables of those libraries that have one."""
+    return {name: found for name in sorted(set(names)) if (found := table(lang.ecosystem, name))}
+
+
+def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> Iterator[tuple[Fence, Mention]]:
+    """Yield every place in `fences` that names a symbol of a library that has a table.
+
+    `shown` are the libraries that the post gives evidence of besides its imports.
+    """
+    codes = [(fence, lang.clean(fence.text)) for fence in fences]
+    imports = {fence: tuple(lang.bindings(code)) for fence, code in codes}
+    known = tables(lang, [*(bound.library for found in imports.values() for bound in found), *shown])
+    if not known:
+        return
+    bound = {name: target for name, target in lang.usual.items() if target[0] in known}
+    bound |= {b.name: (b.library, b.symbol) for found in imports.values() for b in found if b.name}
+    typed = _receivers([code for _, code in codes], lang, bound)
+    names = frozenset().union(*(found.names for found in known.values()))
+    for fence, code in codes:
+        if fence.words.isdisjoint(names):
+            continue
+        for binding in imports[fence]:
+            if binding.library in known:
+                yield fence, _imported(binding, lang)
+        here = {b.name for b in imports[fence]}
+        own = {name for found in lang.defined.finditer(code) for name in found.groups() if name} - here
+        scope = Scope({name: target for name, target in bound.items() if name not in own}, typed)
+        taken = [(b.start, b.end) for b in imports[fence]]
+        for mention in _uses(masked(code, lang.name), lang, scope):
+            if not any(start <= mention.start < end for start, end in taken):
+                yield fence, mention
+
+
+def _imported(binding: Binding, lang: Language) -> Mention:
+    """An import names its module and what it takes out of it."""
+    parts = binding.symbol.split(lang.separator)
+    written = [(lang.separator.join(parts[:k]), binding.base[1]) for k in range(1, len(parts))]
+    whole = (binding.symbol, binding.end)
+    start = binding.base[0] if binding.base[1] > binding.base[0] else binding.start
+    return Mention(start, binding.library, (*written, whole), imported=True)
+
+
+def _uses(code: str, lang: Language, scope: Scope) -> Iterator[Mention]:
+    for found in _CHAINS[lang.separator].finditer(code):
+        parts = list(_PART.finditer(found.group()))
+        head, rest = parts[0].group(), parts[1:]
+        if head in {"self", "this"} and rest and (rest[0].group() in scope.typed):
+            head, rest = rest[0].group(), rest[1:]
+        if target := scope.bound.get(head):
+            library, symbol = target
+            written = [(symbol, found.start() + parts[0].end())]
+            for part in rest:
+                symbol += lang.separator + part.group()
+                written.append((symbol, found.start() + part.end()))
+            yield Mention(found.start(), library, tuple(written))
+        elif rest and (target := scope.typed.get(head)):
+            library, symbol = target
+            member = symbol + lang.separator + rest[0].group()
+            yield Mention(found.start(), library, ((member, found.start() + rest[0].end()),))
+
+
+def _receivers(codes: Sequence[str], lang: Language, bound: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Names whose class is plain: made by a constructor or factory, or declared, and never made by anything else."""
+    made: dict[str, set[tuple[str, str] | None]] = defaultdict(set)
+    known = dict(bound)
+    for found in (found for code in codes for found in lang.derived.finditer(code)):
+        base = _class(found["made"], lang, bound)
+        made[found["name"]].add(base)
+        made["self"].add(base)
+        if base:
+            known[found["name"]] = base
+    for found in (found for code in codes for pattern in lang.receivers for found in pattern.finditer(code)):
+        name, call = found["name"], found["made"]
+        if not call.startswith(f"{name}{lang.separator}"):  # df = df.dropna(): still a frame
+            made[name].add(_class(call, lang, known))
+    return {name: one for name, kinds in made.items() if len(kinds) == 1 and (one := next(iter(kinds))) is not None}
+
+
+def _class(call: str, lang: Language, bound: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    head, *rest = re.split(r"\s*(?:\.|::)\s*", call.strip())
+    if head not in bound:
+        return None
+    library, symbol = bound[head]
+    symbol = lang.separator.join([symbol, *rest])
+    if symbol in lang.factories:
+        return library, lang.factories[symbol]
+    parts = symbol.split(lang.separator)
+    if lang.separator == "::" and len(parts) > 2 and parts[-2][:1].isupper():
+        return library, lang.separator.join(parts[:-1])
+    return (library, symbol) if parts[-1][:1].isupper() else None

@@ -1,0 +1,83 @@
+"""What is known of one library, ready to be asked: a pack behind an index that is built when the library is met.
+
+In: ecosystem and library. Out: Facts about a symbol, longest known prefix first. Must not know drafts.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from techlint import resources
+from techlint.api.packs import Entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STANDARD = frozenset({"_std", "std", "stdlib", "jdk", "node"})
+"""Packs of what comes with a language: evidence is the language itself."""
+
+_LAST = re.compile(r"[^\s.:/|#]+$")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Table:
+    """A pack as a run needs it. `names` are the last words of its symbols: code without any of them cannot match."""
+
+    ecosystem: str
+    library: str
+    distribution: str
+    source: str
+    rows: dict[str, list[str]]
+    names: frozenset[str]
+
+    @property
+    def title(self) -> str:
+        """How the library is called in a sentence."""
+        return {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "npm": "Node.js"}[self.ecosystem] if (
+            self.library in STANDARD
+        ) else self.library
+
+    def entries(self, symbol: str) -> tuple[Entry, ...]:
+        """What is known of exactly this symbol, oldest first."""
+        entries = (Entry(*row.split("\t")) for row in self.rows.get(symbol, ()))
+        return tuple(sorted(entries, key=lambda entry: entry.date))
+
+
+def folder() -> Path:
+    """Where the packs lie."""
+    return resources.path("api/packs")
+
+
+@cache
+def libraries(ecosystem: str) -> frozenset[str]:
+    """The libraries of an ecosystem that have a pack; a `/` of their names is a `+` in the file name."""
+    try:
+        return frozenset(
+            entry.name[:-4].replace("+", "/")
+            for entry in os.scandir(folder() / ecosystem)
+            if entry.name.endswith(".tsv")
+        )
+    except FileNotFoundError:
+        return frozenset()
+
+
+@cache
+def table(ecosystem: str, library: str) -> Table | None:
+    """The table of a library; None if nothing is known of it."""
+    if library not in libraries(ecosystem):
+        return None
+    path = folder() / ecosystem / f"{library.replace('/', '+')}.tsv"
+    head: dict[str, str] = {}
+    rows: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("# "):
+            key, _, value = line[2:].partition(": ")
+            head[key] = value
+        elif line:
+            rows.setdefault(line.partition("\t")[0], []).append(line)
+    names = frozenset(found.group() for symbol in rows if (found := _LAST.search(symbol)))
+    return Table(ecosystem, library, head["distribution"], head["source"], rows, names)

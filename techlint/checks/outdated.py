@@ -1,0 +1,54 @@
+"""Outdated APIs: one rule a kind, all told from one analysis of the draft.
+
+In: a draft and the kind its rule tells. Out: Hits that say what, since when, instead of what, and where that is written.
+Must not know what day it is: hits carry the days on which they hold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from techlint.api.analysis import analyse
+from techlint.api.sighting import day
+from techlint.finding import Edit, Fix, Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from techlint.api.sighting import Sighting
+    from techlint.document import Document, Node
+
+
+def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield the sightings of one kind."""
+    for one in doc.view(analyse):
+        if one.kind == params["kind"]:
+            yield Hit(
+                one.fence.span(one.start, one.end),
+                {"name": one.name, "when": _when(one), "instead": _instead(one), "source": one.source},
+                fix=_fix(one),
+                sure=one.sure,
+                since=day(one.date),
+                until=day(one.until),
+            )
+
+
+def _when(one: Sighting) -> str:
+    """` in axum 0.7.0 (2023-11)`, as much of it as is known."""
+    named = one.library if one.library.lower() not in one.name.lower() or one.since else ""
+    version = " ".join(word for word in (named, one.since) if word)
+    told = f" in {version}" if one.since else f" of {named}" if named and one.kind == "superseded" else ""
+    return f"{told} ({one.date[:7]})" if one.date else told
+
+
+def _instead(one: Sighting) -> str:
+    return f"; use {one.instead}" if one.instead else ""
+
+
+def _fix(one: Sighting) -> Fix | None:
+    """A rename can be written for the author; it is not safe, since the new name may differ in its details."""
+    text = one.fence.text[one.start : one.end]
+    head = text.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+    if not one.rename or not one.fence.node.exact or not one.sure:
+        return None
+    return Fix(f"write {one.rename}", (Edit(one.fence.span(one.start + len(head), one.end), one.rename),))
