@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from techlint.api import facts, formats, gates, symbols
 from techlint.api.evidence import gather
 from techlint.api.fences import fences
+from techlint.api.sighting import Place, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from techlint.api.sighting import Sighting
     from techlint.document import Document
 
+_PLATFORM = frozenset({"shell", "yaml", "dockerfile", "sql", "any"})
+
 
 def analyse(doc: Document) -> tuple[Sighting, ...]:
     """Find what is outdated, leave out what the author knows, and tell each place once."""
@@ -28,7 +31,7 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
         return ()
     evidence = gather(doc, code)
     found = [*symbols.find(code, evidence), *formats.find(code), *_facts(doc, code, evidence)]
-    kept = (one for one in found if not gates.known(doc, one.fence, one.start, one.end))
+    kept = (one for one in found if not gates.known(doc, one.place))
     return tuple(_once(kept))
 
 
@@ -40,18 +43,26 @@ def _facts(doc: Document, code: Iterable[Fence], evidence: Evidence) -> Iterator
         if fence.inline:
             known = [fact for lang in (*langs, "any") for fact in by_lang.get(lang, ()) if fact.inline]
         else:
-            known = [*by_lang.get(fence.lang, ()), *by_lang.get("any", ())]
+            known = list(dict.fromkeys([*by_lang.get(fence.lang, ()), *by_lang.get("any", ())]))
         for fact in known:
-            for start, end in fact.places(fence.text):
-                if not fact.wanted or any(word in doc.folded for word in fact.wanted):
-                    yield facts.sighting(fact, fence, (start, end), evidence)
+            for place in fact.places(fence.text):
+                if (not fact.wanted or any(word in doc.folded for word in fact.wanted)) and not _pinned(fact, evidence):
+                    yield facts.sighting(fact, Place(fence, *place))
+
+
+def _pinned(fact: facts.Fact, evidence: Evidence) -> bool:
+    """Whether the post pins a version for which the old way is right. Of a platform, an old version is no excuse."""
+    return not _PLATFORM.intersection(fact.langs) and bool(
+        fact.since and (pin := evidence.pin((fact.library,))) and pin < version(fact.since)
+    )
 
 
 def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
     """Of two that share a place in a fence and a kind, the first; facts come last, packs know more of versions."""
-    taken: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    taken: dict[tuple[int, str], set[int]] = defaultdict(set)
     for one in found:
-        places = taken[id(one.fence), one.kind]
-        if not any(one.start < end and start < one.end for start, end in places):
-            places.append((one.start, one.end))
+        covered = taken[id(one.place.fence), one.kind]
+        place = range(one.place.start, one.place.end)
+        if covered.isdisjoint(place):
+            covered.update(place)
             yield one

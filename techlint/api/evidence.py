@@ -22,20 +22,29 @@ _NUMBER = r"\d{1,5}(?:\.\d{1,6}){0,3}"
 _PINS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        rf"^\s{{0,40}}\"?(?P<name>[A-Za-z][\w.-]{{0,60}})\"? ?= ?(?:\{{[^}}\n]{{0,80}}\bversion ?= ?)?['\"](?P<sign>[\^~=<>]{{0,2}}) ?v?(?P<version>{_NUMBER})",
+        (
+            rf"^\s{{0,40}}\"?(?P<name>[A-Za-z][\w.-]{{0,60}})\"? ?= ?(?:\{{[^}}\n]{{0,80}}\bversion ?="
+            rf" ?)?['\"](?P<sign>[\^~=<>]{{0,2}}) ?v?(?P<version>{_NUMBER})"
+        ),
         rf"\"(?P<name>[@\w][\w./@-]{{0,80}})\" ?: ?\"(?P<sign>[\^~<>=]{{0,2}}) ?v?(?P<version>{_NUMBER})",
-        rf"(?<![\w./-])(?P<name>[A-Za-z][\w.-]{{0,60}})(?:\[[\w,-]{{1,60}}\])? ?(?P<sign>==|~=|<=|<) ?(?P<version>{_NUMBER})",
+        (
+            rf"(?<![\w./-])(?P<name>[A-Za-z][\w.-]{{0,60}})(?:\[[\w,-]{{1,60}}\])? ?(?P<sign>==|~=|<=|"
+            rf"<) ?(?P<version>{_NUMBER})"
+        ),
         rf"(?<![\w/])(?P<name>@?[A-Za-z][\w./-]{{0,80}})@(?P<sign>[\^~]?)v?(?P<version>{_NUMBER})",
         rf"^\s{{0,40}}(?:require )?(?P<name>[\w-]{{1,30}}\.[\w./-]{{1,80}}) (?P<sign>)v(?P<version>{_NUMBER})",
         rf"[\w.-]{{1,60}}:(?P<name>[\w.-]{{1,60}}):(?P<sign>)(?P<version>{_NUMBER})",
         rf"<artifactId>(?P<name>[\w.-]{{1,60}})</artifactId>\s{{0,40}}<version>(?P<sign>)(?P<version>{_NUMBER})",
-        rf"^(?P<name>go) (?P<sign>)(?P<version>1\.\d{{1,2}})$",
+        r"^(?P<name>go) (?P<sign>)(?P<version>1\.\d{1,2})$",
         rf"^\s{{0,20}}FROM (?:\S{{1,60}}/)?(?P<name>python|golang|node|ruby|php|rust):(?P<sign>)(?P<version>{_NUMBER})",
     )
 )
-_MANIFESTS = frozenset({"toml", "json", "shell", "text", "", "go", "xml", "groovy", "kotlin", "dockerfile", "yaml", "ini", "diff"})
+_MANIFESTS = frozenset(
+    {"toml", "json", "shell", "text", "", "go", "xml", "groovy", "kotlin", "dockerfile", "yaml", "ini", "diff"}
+)
 _INSTALL = re.compile(
-    r"\b(?:pip3? install|conda install|poetry add|uv add|cargo (?:add|install)|npm (?:i|install|add)|yarn add|pnpm (?:add|i)|go get|go install)\b"
+    r"\b(?:pip3? install|conda install|poetry add|uv add|cargo (?:add|install)|npm (?:i|install|a"
+    r"dd)|yarn add|pnpm (?:add|i)|go get|go install)\b"
     r"(?P<names>[^\n|;&#]{1,300})"
 )
 _LEFT_OUT = 9999
@@ -53,10 +62,12 @@ class Evidence:
     def names(self, library: str) -> bool:
         """Whether the post names a library: in a manifest, in a command, or in its prose."""
         plain = _plain(library)
-        return plain in self.shown or bool(re.search(rf"(?<![\w./-]){re.escape(library)}(?![\w/-])", self.prose, re.IGNORECASE))
+        return plain in self.shown or bool(
+            re.search(rf"(?<![\w./-]){re.escape(library)}(?![\w/-])", self.prose, re.IGNORECASE)
+        )
 
     def pin(self, names: Iterable[str]) -> tuple[int, ...]:
-        """The newest version of a library that the post asks for; () if it names none. What is left out is the latest."""
+        """The newest version of a library that the post asks for, () if none. What is left out of it is the latest."""
         found = [pin for name in names for pin in (*self.pins.get(_plain(name), ()), self._told(name)) if pin]
         return max(found, default=())
 
@@ -64,7 +75,9 @@ class Evidence:
         """`React 16`, `numpy 1.24` in prose."""
         if name not in self._prose_pins:
             spoken = re.escape(name).replace(r"\-", "[ -]?")
-            told = re.findall(rf"(?<![\w-]){spoken}(?:\.js)? (?:version )?v?({_NUMBER})(?![\w%])", self.prose, re.IGNORECASE)
+            told = re.findall(
+                rf"(?<![\w-]){spoken}(?:\.js)? (?:version )?v?({_NUMBER})(?![\w%])", self.prose, re.IGNORECASE
+            )
             self._prose_pins[name] = max((_padded(version(number)) for number in told), default=())
         return self._prose_pins[name]
 
@@ -81,7 +94,7 @@ def _padded(numbers: tuple[int, ...], sign: str = "") -> tuple[int, ...]:
             *first, last = first
         return (*first, last - 1, _LEFT_OUT) if last else ()
     if sign == "^" and len(numbers) > 1:
-        return (*numbers[:1 if numbers[0] else 2], _LEFT_OUT)
+        return (*numbers[: 1 if numbers[0] else 2], _LEFT_OUT)
     if sign in {"~", "~="} and len(numbers) > 2:
         return (*numbers[:2], _LEFT_OUT)
     return numbers if len(numbers) > 2 else (*numbers, _LEFT_OUT)

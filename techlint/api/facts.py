@@ -12,14 +12,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from techlint import resources
-from techlint.api.sighting import Sighting, version
+from techlint.api.sighting import KINDS, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from techlint.api.evidence import Evidence
-    from techlint.api.fences import Fence
+    from techlint.api.sighting import Place
 
 KEYS = frozenset(
     "id library lang status since date until name use pattern word needs unless source evidence checked bad good "
@@ -29,11 +28,15 @@ STATUSES = frozenset("removed deprecated renamed eol unmaintained superseded mod
 REQUIRED = ("id", "library", "lang", "status", "pattern", "word", "source", "evidence", "checked", "bad", "good")
 
 
+_CONTINUED = re.compile(r"\\[ \t]{0,20}\n(?:[ \t>]{0,20}\n)?(?:\\?> )?")
+"""A command goes on behind a backslash; converters put blank lines and prompts in between."""
+
+
 class FactError(ValueError):
     """A fact that cannot be used; says file, line and key."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fact:
     """One fact. `pattern` runs over fences of `langs` that hold one of `words`, if the post holds one of `needs`."""
 
@@ -74,6 +77,8 @@ class Fact:
         """Where the outdated thing stands: the named group of each match, if one took part, or all of it."""
         if not any(word in code for word in self.words) or (self.exception and self.exception.search(code)):
             return
+        if "shell" in self.langs and "\\" in code:
+            code = _CONTINUED.sub(lambda found: " " * len(found.group()), code)
         for found in self.regex.finditer(code):
             yield next((found.span(group) for group in self.regex.groupindex if found[group] is not None), found.span())
 
@@ -116,26 +121,19 @@ def facts() -> Mapping[str, tuple[Fact, ...]]:
     return {lang: tuple(listed) for lang, listed in found.items()}
 
 
-_KINDS = {"eol": "end-of-life", "model": "retired-model"}
-
-
-def sighting(fact: Fact, fence: Fence, place: tuple[int, int], evidence: Evidence) -> Sighting:
+def sighting(fact: Fact, place: Place) -> Sighting:
     """Put a fact that was found into a Sighting."""
-    start, end = place
-    text = fence.text[start:end]
-    pin = evidence.pin((fact.library,))
+    text = place.text
     return Sighting(
-        fence=fence,
-        start=start,
-        end=end,
+        place=place,
         name=fact.name.replace("{}", text) if fact.name else f"`{text.strip().strip('`')}`",
-        kind=_KINDS.get(fact.status, fact.status),
+        kind=KINDS.get(fact.status, fact.status),
         library=fact.library,
         since=fact.since,
         date=fact.date,
         until=fact.until,
         instead=fact.use,
         source=fact.source,
-        sure=fact.sure != "no" and not (pin and fact.since and pin < version(fact.since)),
+        sure=fact.sure != "no",
         rename=fact.fix,
     )

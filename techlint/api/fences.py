@@ -6,9 +6,11 @@ In: a Document. Out: Fences. Must not know what is outdated.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
+
+from techlint import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from techlint.document import Document, Node
     from techlint.text import Span
 
-LONGEST = 200_000
+LONGEST = 100_000
 """Code beyond this many characters is data, not something a reader types; it is not analysed."""
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -53,27 +55,6 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _CANONICAL = {alias: name for name, aliases in _NAMES.items() for alias in (name, *aliases)}
 
-_TELLS = tuple(
-    (lang, re.compile(pattern, re.MULTILINE))
-    for lang, pattern in (
-        ("dockerfile", r"^FROM [\w./:@${}-]+(?: AS \w+)?$"),
-        ("yaml", r"^(?:apiVersion: ?\S+$|services:$|runs-on:|on:$|jobs:$|version: ?['\"]\d)|^ *- uses: "),
-        ("rust", r"^ *(?:use [a-z_]\w*::|pub (?:fn|struct|enum) |fn \w+\(|let mut |#\[\w+)"),
-        ("go", r"^(?:package \w+$|func (?:\(|\w+\()|import \($)"),
-        ("java", r"^ *(?:import (?:static )?[a-z]\w*(?:\.\w+)+(?:\.\*)?;$|public (?:final |abstract )?(?:class|interface) )"),
-        ("php", r"^<\?php|^ *\$\w+(?:->\w+|\[| = )"),
-        ("python", r"^ *(?:>>> |from [\w.]+ import |import [\w.]+(?: as \w+)?$|def \w+\(.*\):|class \w+(?:\(.*\))?:$)"),
-        ("js", r"^ *(?:import .{1,200} from ['\"]|(?:const|let|var) [\w{]|export (?:default|const|function)\b|function \w*\()"),
-        ("shell", r"^(?:[$#] \w|#!/bin/|(?:sudo|npm|pip3?|docker(?:-compose)?|kubectl|git|curl|apt-get|apt|brew|cargo|go) \w)"),
-        ("sql", r"^(?:SELECT|INSERT INTO|CREATE TABLE|ALTER TABLE|GRANT|UPDATE \w+ SET) "),
-        ("toml", r"^\[(?:dependencies|package|tool\.[\w.]+)\]$"),
-        ("julia", r"^(?:using [A-Z]\w+|function \w+[(!].{0,200}\n(?:.{0,200}\n){0,40}end$)"),
-        ("hcl", r"^(?:resource|provider|variable|data|module) \"\w+\".{0,80}\{$"),
-        ("swift", r"^ *(?:import (?:UIKit|Foundation|SwiftUI)$|func \w+\(.{0,200}\) -> |let \w+ ?: ?[A-Z])"),
-        ("html", r"^ *<(?:!DOCTYPE|html|head|body|div|script|table)\b"),
-    )
-)
-
 
 @dataclass(frozen=True, eq=False)
 class Fence:
@@ -84,7 +65,6 @@ class Fence:
     lang: str
     inline: bool = False
     diff: bool = False
-    marks: dict[str, object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -111,7 +91,13 @@ def canonical(lang: str) -> str:
 def guess(text: str) -> str:
     """The language that unlabelled code shows by its first telling lines; "" if none."""
     head = text[:4000]
-    return next((lang for lang, tell in _TELLS if tell.search(head)), "")
+    return next((lang for lang, tell in _tells() if tell.search(head)), "")
+
+
+@cache
+def _tells() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = (row.split("\t") for row in resources.read_words("api/data/tells.tsv"))
+    return tuple((lang, re.compile(tell, re.MULTILINE)) for lang, tell in rows)
 
 
 def fences(doc: Document) -> tuple[Fence, ...]:

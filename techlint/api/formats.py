@@ -6,16 +6,18 @@ In: fences. Out: Sightings. Must not know other languages' symbols.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from techlint.api.sighting import Sighting
+from techlint.api.sighting import Place, told
 from techlint.api.tables import Table, libraries, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from techlint.api.fences import Fence
+    from techlint.api.sighting import Sighting
 
     Reader = Callable[[Fence], Iterator[tuple[tuple[int, int], Iterable[str]]]]
 
@@ -68,7 +70,7 @@ def _manifests(fence: Fence) -> Iterator[tuple[tuple[int, int], Iterable[str]]]:
         last = min(cut for cut in cuts if cut > found.start())
         depth = len(found["indent"].replace("-", " "))
         kinds = [k for k in _KIND.finditer(fence.text, first, last) if len(_lead(k.group())) == depth]
-        near = min(kinds, key=lambda k: abs(k.start() - found.start()), default=None)  # noqa: B023 - used at once
+        near = min(kinds, key=lambda k: abs(k.start() - found.start()), default=None)
         if near:
             yield found.span("api"), (f"{found['api']}/{near['kind']}", f"{found['api']}:{near['kind']}", found["api"])
 
@@ -78,7 +80,9 @@ def _lead(line: str) -> str:
 
 
 _USES = re.compile(r"\buses:[ \t]{0,9}['\"]?(?P<action>[\w.-]{1,60}/[\w./-]{1,100})@(?P<ref>[\w.-]{1,60})")
-_RUNNER = re.compile(r"\b(?:runs-on:[ \t]{0,9}\[?|os:[ \t]{0,9}\[.{0,100})['\"]?(?P<label>(?:ubuntu|macos|windows)-[\w.]{2,20})")
+_RUNNER = re.compile(
+    r"\b(?:runs-on:[ \t]{0,9}\[?|os:[ \t]{0,9}\[.{0,100})['\"]?(?P<label>(?:ubuntu|macos|windows)-[\w.]{2,20})"
+)
 
 
 def _actions(fence: Fence) -> Iterator[tuple[tuple[int, int], Iterable[str]]]:
@@ -111,7 +115,12 @@ _READERS: Mapping[str, tuple[str, Reader]] = {
     "actions": ("action-version", _actions),
     "models": ("retired-model", _models),
 }
-_TELLS = {"docker": ("FROM", "image:", "docker"), "kubernetes": ("apiVersion",), "actions": ("uses:", "runs-on"), "models": ("-",)}
+_TELLS = {
+    "docker": ("FROM", "image:", "docker"),
+    "kubernetes": ("apiVersion",),
+    "actions": ("uses:", "runs-on"),
+    "models": ("-",),
+}
 
 
 @cache
@@ -130,30 +139,5 @@ def find(code: Iterable[Fence]) -> Iterator[Sighting]:
             known = index(ecosystem)
             for place, symbols in read(fence):
                 if symbol := next((one for one in symbols if one in known), ""):
-                    yield from _tell(fence, place, symbol, (known[symbol], kind))
-
-
-def _tell(fence: Fence, place: tuple[int, int], symbol: str, known: tuple[Table, str]) -> Iterator[Sighting]:
-    found, kind = known
-    entries = found.entries(symbol)
-    gone = min((entry.date for entry in entries if entry.status != "deprecated"), default="")
-    for entry in entries:
-        yield Sighting(
-            fence=fence,
-            start=place[0],
-            end=place[1],
-            name=f"`{fence.text[place[0] : place[1]]}`",
-            kind=kind,
-            library=found.library,
-            since=entry.since,
-            date=entry.date,
-            until=entry.back_date or (gone if entry.status == "deprecated" else ""),
-            instead=f"`{entry.replacement}`" if entry.replacement else "",
-            source=found.source,
-            sure=entry.status != "deprecated" or ecosystem_sure(found.ecosystem),
-        )
-
-
-def ecosystem_sure(ecosystem: str) -> bool:
-    """Whether a deprecation of this kind stops what a reader runs sooner or later, so that it is worth a warning."""
-    return ecosystem in {"kubernetes", "actions", "models"}
+                    sightings = told(Place(fence, *place), known[symbol], symbol)
+                    yield from (replace(one, kind=kind) for one in sightings)

@@ -12,13 +12,15 @@ from techlint.document import Heading
 
 if TYPE_CHECKING:
     from techlint.api.fences import Fence
+    from techlint.api.sighting import Place
     from techlint.document import Document, Node
 
 _COMMENTS = {
     "sql": ("--",), "hcl": ("#", "//"), "php": ("#", "//"), "ini": ("#", ";"), "html": ("<!--",), "css": ("/*",),
     **dict.fromkeys(("python", "shell", "yaml", "toml", "dockerfile", "ruby", "julia", "powershell"), ("#",)),
-    **dict.fromkeys(("js", "rust", "go", "java", "kotlin", "groovy", "csharp", "dart", "swift", "cpp", "scss", "scala", "solidity"),
-                    ("//", "/*", "*")),
+    **dict.fromkeys(
+        "js rust go java kotlin groovy csharp dart swift cpp scss scala solidity".split(), ("//", "/*", "*")
+    ),
 }  # fmt: skip
 
 _OLD = (
@@ -33,17 +35,22 @@ _HEADING = re.compile(
     r"\bwhat['’]?s new\b|\bobsolete\b|\bend[- ]of[- ]life\b|\bchange ?log\b|\brelease notes\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:before|old|deprecated|previously|legacy|bad|wrong|avoid|don['’]?t|instead of|no longer|removed|obsolete)\b|❌", re.I)
-_AFTER = re.compile(r"\b(?:after|new|good|better|now|correct|recommended|preferred)\b|✅", re.I)
+_BEFORE = re.compile(
+    r"\b(?:before|old|deprecated|previously|legacy|bad|wrong|avoid|don['’]?t|instead of|no longer"
+    r"|removed|obsolete)\b|❌",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\b(?:after|new|good|better|now|correct|recommended|preferred)\b|✅", re.IGNORECASE)
 
 
-def known(doc: Document, fence: Fence, start: int, end: int) -> bool:
+def known(doc: Document, place: Place) -> bool:
     """Whether the author shows a place as outdated, or does not run it at all."""
+    fence, start = place.fence, place.start
     return (
         _not_code(fence, start)
         or _removed_line(fence, start)
         or _before_half(fence, start)
-        or _told_around(doc, fence, fence.text[start:end])
+        or _told_around(doc, fence, place.text)
     )
 
 
@@ -61,11 +68,15 @@ def _removed_line(fence: Fence, start: int) -> bool:
 
 
 def _before_half(fence: Fence, start: int) -> bool:
-    """Code under a comment such as `# Before` or `// old way`, up to one such as `# After`; or such a comment behind it."""
+    """Code under a comment such as `# Before`, up to one such as `# After`; or with such a comment behind it."""
     marks = _COMMENTS.get(fence.lang, ("#", "//"))
     first, last = fence.line(start)
-    comment = re.compile(rf"^[ \t]*(?:{'|'.join(re.escape(mark) for mark in marks)})(?P<words>[^\n]{{0,200}})", re.MULTILINE)
-    behind = re.search(rf"\s(?:{'|'.join(re.escape(mark) for mark in marks)})(?P<words>[^\n]{{0,200}})$", fence.text[first:last])
+    comment = re.compile(
+        rf"^[ \t]*(?:{'|'.join(re.escape(mark) for mark in marks)})(?P<words>[^\n]{{0,200}})", re.MULTILINE
+    )
+    behind = re.search(
+        rf"\s(?:{'|'.join(re.escape(mark) for mark in marks)})(?P<words>[^\n]{{0,200}})$", fence.text[first:last]
+    )
     if behind and _SAYS.search(behind["words"]):
         return True
     for found in reversed(list(comment.finditer(fence.text, max(0, first - 3000), first))):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Binding(NamedTuple):
-    """An import: `name` means `symbol` of `library` and stands at `start:end`; the module's own name stands at `base`."""
+    """An import: `name` means `symbol` of `library`, at `start:end`; the module's own name stands at `base`."""
 
     name: str
     library: str
@@ -32,7 +32,7 @@ class Binding(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A place that names `symbol`; `written` holds the symbols that its parts name, the shortest first, and their ends."""
+    """A place that names symbols: `written` holds what its parts name, the shortest first, and where each ends."""
 
     start: int
     library: str
@@ -138,7 +138,9 @@ def _uses(code: str, lang: Language, scope: Scope) -> Iterator[Mention]:
             yield Mention(found.start(), library, ((member, found.start() + rest[0].end()),))
 
 
-def _receivers(codes: Sequence[str], lang: Language, bound: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+def _receivers(
+    codes: Sequence[str], lang: Language, bound: Mapping[str, tuple[str, str]]
+) -> dict[str, tuple[str, str]]:
     """Names whose class is plain: made by a constructor or factory, or declared, and never made by anything else."""
     made: dict[str, set[tuple[str, str] | None]] = defaultdict(set)
     known = dict(bound)

@@ -8,19 +8,34 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from techlint.api.fences import Fence
+    from techlint.api.packs import Entry
+    from techlint.api.tables import Table
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Sighting:
-    """`name` stands at `start:end` of a fence and is `status` since a version and day, until another day."""
+class Place(NamedTuple):
+    """`start:end` of a fence."""
 
     fence: Fence
     start: int
     end: int
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.fence.text[self.start : self.end]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sighting:
+    """`name` stands at a place and is outdated since a version and day, until another day."""
+
+    place: Place
     name: str
     kind: str
     """Which rule tells it: removed, deprecated, renamed, end-of-life, ..."""
@@ -32,11 +47,11 @@ class Sighting:
     source: str = ""
     sure: bool = True
     rename: str = ""
-    """What to write at `start:end` instead, where that is all there is to do."""
+    """The last name to write instead, where that is all there is to do."""
 
 
 def day(date: str) -> dt.date | None:
-    """`2024-06-16` or `2024-06` as a day; a month counts from its last days, since a post of that month may be older."""
+    """`2024-06-16` or `2024-06` as a day; a month counts from its end, since a post of that month may be older."""
     if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", date):
         return None
     year, month, *rest = (int(part) for part in date.split("-"))
@@ -47,3 +62,35 @@ def version(text: str) -> tuple[int, ...]:
     """The numbers of a version, `1.24.0rc1` as (1, 24, 0)."""
     found = re.match(r"\D{0,20}(\d{1,9}(?:\.\d{1,9}){0,5})", text)
     return tuple(int(part) for part in found[1].split(".")) if found else ()
+
+
+KINDS = {"eol": "end-of-life", "model": "retired-model"}
+"""The rule that tells a status, where it is called otherwise."""
+
+
+def told(place: Place, known: Table, symbol: str) -> Iterator[Sighting]:
+    """Put what a table says of a symbol into Sightings: what is deprecated is so until the day of its removal."""
+    entries = known.entries(symbol)
+    removals = [entry.date for entry in entries if entry.status != "deprecated"]
+    for entry in entries:
+        yield Sighting(
+            place=place,
+            name=f"`{place.text}`",
+            kind=KINDS.get(entry.status, entry.status),
+            library=known.title,
+            since=entry.since,
+            date=entry.date,
+            until=entry.back_date or (min(removals, default="") if entry.status == "deprecated" else ""),
+            instead=f"`{entry.replacement}`" if entry.replacement else "",
+            source=known.source,
+            rename=_rename(entry),
+        )
+
+
+_LAST = re.compile(r"(.*(?:\.|::))(\w+)$")
+
+
+def _rename(entry: Entry) -> str:
+    """The new last name, where only that changes: `numpy.product` -> `prod` of `numpy.prod`."""
+    old, new = _LAST.match(entry.symbol), _LAST.match(entry.replacement)
+    return new[2] if old and new and old[1] == new[1] else ""

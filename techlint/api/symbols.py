@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from techlint.api.languages import LANGUAGES, language
 from techlint.api.names import mentions
-from techlint.api.sighting import Sighting, version
+from techlint.api.sighting import Place, told, version
 from techlint.api.tables import STANDARD, libraries, table
 
 if TYPE_CHECKING:
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from techlint.api.evidence import Evidence
     from techlint.api.fences import Fence
     from techlint.api.names import Language, Mention
-    from techlint.api.packs import Entry
+    from techlint.api.sighting import Sighting
     from techlint.api.tables import Table
 
-_KINDS = {"removed": "removed", "deprecated": "deprecated", "renamed": "renamed", "eol": "end-of-life"}
 
 def find(code: Sequence[Fence], evidence: Evidence) -> Iterator[Sighting]:
     """Yield what the packs say of the symbols in each language's fences, and in code spans of its libraries."""
@@ -42,7 +41,7 @@ def find(code: Sequence[Fence], evidence: Evidence) -> Iterator[Sighting]:
                     seen.add((fence, symbol))
                 elif end == mention.written[0][1] and (fence, symbol) in seen:
                     continue  # the import above it was told
-                yield from tell(fence, (mention.start, end), known.entries(symbol), known, evidence)
+                yield from _unpinned(Place(fence, mention.start, end), known, symbol, evidence)
         yield from _spans(code, lang, evidence)
 
 
@@ -66,39 +65,10 @@ def _spans(code: Sequence[Fence], lang: Language, evidence: Evidence) -> Iterato
         full = [head, *rest, *parts[1:]]
         symbols = [lang.separator.join(full[:k]) for k in range(len(full), 1, -1)]
         if known and (symbol := next((s for s in symbols if s in known.rows), "")):
-            yield from tell(fence, found.span("path"), known.entries(symbol), known, evidence)
+            yield from _unpinned(Place(fence, *found.span("path")), known, symbol, evidence)
 
 
-def tell(
-    fence: Fence, place: tuple[int, int], entries: tuple[Entry, ...], known: Table, evidence: Evidence
-) -> Iterator[Sighting]:
-    """Put what a table says of a symbol into Sightings."""
+def _unpinned(place: Place, known: Table, symbol: str, evidence: Evidence) -> Iterator[Sighting]:
+    """What holds for the version that the post pins, or for any if it pins none."""
     pin = evidence.pin((known.library, *re.findall(r"[\w@/.-]+", known.distribution)[:1]))
-    start, end = place
-    removals = [entry.date for entry in entries if entry.status != "deprecated"]
-    for entry in entries:
-        until = entry.back_date or (min(removals, default="") if entry.status == "deprecated" else "")
-        fits = bool(pin) and pin < version(entry.since)
-        yield Sighting(
-            fence=fence,
-            start=start,
-            end=end,
-            name=f"`{fence.text[start:end]}`",
-            kind=_KINDS[entry.status],
-            library=known.title,
-            since=entry.since,
-            date=entry.date,
-            until=until,
-            instead=f"`{entry.replacement}`" if entry.replacement else "",
-            source=known.source,
-            sure=not fits,
-            rename=_rename(entry, known),
-        )
-
-
-def _rename(entry: Entry, known: Table) -> str:
-    """The new last name, where only that changes: `numpy.product` -> `prod` of `numpy.prod`."""
-    if entry.status not in {"removed", "renamed", "deprecated"}:
-        return ""
-    old, new = re.match(r"(.*(?:\.|::))(\w+)$", entry.symbol), re.match(r"(.*(?:\.|::))(\w+)$", entry.replacement)
-    return new[2] if old and new and old[1] == new[1] else ""
+    return (one for one in told(place, known, symbol) if not (pin and pin < version(one.since)))

@@ -20,14 +20,16 @@ _GRAMMARS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "go": ("go", ("comment", "interpreted_string_literal", "raw_string_literal")),
     "java": ("java", ("line_comment", "block_comment", "string_literal")),
 }
-_DEEPEST = 500
-"""Brackets open at once beyond which code is no program but an attack on the parser."""
+_DEEPEST = 200
+_LARGEST = 30_000
+"""Brackets open at once, and characters, beyond which code is no program that a reader types: error recovery of the
+parsers takes time that grows with the square of either."""
 
 
 def masked(code: str, lang: str) -> str:
     """Blank comments and strings; code in a language without a grammar comes back as it is."""
     grammar = _GRAMMARS.get(lang)
-    if grammar is None or _depth(code) > _DEEPEST:
+    if grammar is None or len(code) > _LARGEST or _depth(code) > _DEEPEST:
         return code
     from ast_grep_py import SgRoot
 
@@ -44,10 +46,10 @@ def masked(code: str, lang: str) -> str:
 
 
 def _depth(code: str) -> int:
-    """An upper bound of how deep brackets nest."""
+    """An upper bound of how deep brackets nest; `<` nests where it is never closed."""
     deepest = depth = 0
     for bracket in re.findall(r"[()\[\]{}]", code):
         depth += 1 if bracket in "([{" else -1
         deepest = max(deepest, depth)
         depth = max(depth, 0)
-    return deepest
+    return max(deepest, code.count("<") - code.count(">"))

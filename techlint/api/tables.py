@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 STANDARD = frozenset({"_std", "std", "stdlib", "jdk", "node"})
 """Packs of what comes with a language: evidence is the language itself."""
 
+_PLATFORMS = {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "npm": "Node.js"}
+
 _LAST = re.compile(r"[^\s.:/|#]+$")
 
 
@@ -37,9 +39,7 @@ class Table:
     @property
     def title(self) -> str:
         """How the library is called in a sentence."""
-        return {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "npm": "Node.js"}[self.ecosystem] if (
-            self.library in STANDARD
-        ) else self.library
+        return _PLATFORMS.get(self.ecosystem, self.library) if self.library in STANDARD else self.library
 
     def entries(self, symbol: str) -> tuple[Entry, ...]:
         """What is known of exactly this symbol, oldest first."""

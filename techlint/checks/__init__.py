@@ -32,6 +32,7 @@ CHECKS: dict[str, str] = {
     "heading_twice": "techlint.checks.heading_twice",
     "homoglyph": "techlint.checks.homoglyph",
     "look": "techlint.checks.look",
+    "outdated": "techlint.checks.outdated",
     "lost_apostrophe": "techlint.checks.lost_apostrophe",
     "lost_fence": "techlint.checks.lost_fence",
     "lost_structure": "techlint.checks.lost_structure",

@@ -1,11 +1,12 @@
 """Outdated APIs: one rule a kind, all told from one analysis of the draft.
 
-In: a draft and the kind its rule tells. Out: Hits that say what, since when, instead of what, and where that is written.
+In: a draft and the kind its rule tells. Out: Hits that say what, since when, instead of what, and where it is written.
 Must not know what day it is: hits carry the days on which they hold.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from techlint.api.analysis import analyse
@@ -24,7 +25,7 @@ def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit
     for one in doc.view(analyse):
         if one.kind == params["kind"]:
             yield Hit(
-                one.fence.span(one.start, one.end),
+                one.place.fence.span(one.place.start, one.place.end),
                 {"name": one.name, "when": _when(one), "instead": _instead(one), "source": one.source},
                 fix=_fix(one),
                 sure=one.sure,
@@ -47,8 +48,8 @@ def _instead(one: Sighting) -> str:
 
 def _fix(one: Sighting) -> Fix | None:
     """A rename can be written for the author; it is not safe, since the new name may differ in its details."""
-    text = one.fence.text[one.start : one.end]
-    head = text.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
-    if not one.rename or not one.fence.node.exact or not one.sure:
+    fence, start, end = one.place
+    if not one.rename or not one.sure or not fence.node.exact:
         return None
-    return Fix(f"write {one.rename}", (Edit(one.fence.span(one.start + len(head), one.end), one.rename),))
+    head = re.sub(r"\w+$", "", one.place.text)
+    return Fix(f"write {one.rename}", (Edit(fence.span(start + len(head), end), one.rename),))

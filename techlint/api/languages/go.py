@@ -39,7 +39,14 @@ def bindings(code: str) -> Iterator[Binding]:
             yield Binding("" if name in {"_", "."} else name, library(path), path, *place, (place[0], place[0]))
 
 
-_USUAL = {"ioutil": "io/ioutil", "strings": "strings", "rand": "math/rand", "http": "net/http", "os": "os", "reflect": "reflect"}
+_USUAL = {
+    "ioutil": "io/ioutil",
+    "strings": "strings",
+    "rand": "math/rand",
+    "http": "net/http",
+    "os": "os",
+    "reflect": "reflect",
+}
 
 LANGUAGE = Language(
     name="go",
@@ -49,6 +56,9 @@ LANGUAGE = Language(
     receivers=(),
     derived=re.compile(r"(?P<name>(?!))(?P<made>)"),
     usual={name: (STANDARD, path) for name, path in _USUAL.items()},
-    defined=re.compile(r"\b(\w+)[ \t]*(?:,[ \t]*\w+[ \t]*)?:=|\b(?:func|type|var)[ \t]+(\w+)|[(,][ \t]*(\w+)[ \t]+[*\[\]]?\w+(?:\.\w+)?(?=[,)])"),
+    defined=re.compile(
+        r"\b(\w+)[ \t]*(?:,[ \t]*\w+[ \t]*)?:=|\b(?:func|type|var)[ \t]+(\w+)|[(,][ \t]*(\w+)[ \t"
+        r"]+[*\[\]]?\w+(?:\.\w+)?(?=[,)])"
+    ),
     factories={},
 )

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STANDARD = "jdk"
-_IMPORT = re.compile(r"^[ \t]*import[ \t]+(?:static[ \t]+)?(?P<path>[a-z_]\w*(?:\.\w+){1,12})(?P<star>\.\*)?[ \t]*;?[ \t]*(?://.*)?$", re.MULTILINE)
+_IMPORT = re.compile(
+    r"^[ \t]*import[ \t]+(?:static[ \t]+)?(?P<path>[a-z_]\w*(?:\.\w+){1,12})(?P<star>\.\*)?[ \t]*;?[ \t]*(?://.*)?$",
+    re.MULTILINE,
+)
 
 
 def library(path: str) -> str:
@@ -32,16 +35,17 @@ def bindings(code: str) -> Iterator[Binding]:
         yield Binding(name, library(path), path, *place, (place[0], place[0]))
 
 
-_LANG = "Boolean Byte Character Class Double Float Integer Long Object Runtime SecurityManager Short String System Thread ThreadGroup"
+_LANG = (
+    "Boolean Byte Character Class Double Float Integer Long Object Runtime SecurityManager Short String System Thread "
+    "ThreadGroup"
+)
 
 LANGUAGE = Language(
     name="java",
     ecosystem="java",
     separator=".",
     bindings=bindings,
-    receivers=(
-        re.compile(r"\b(?P<made>[A-Z]\w*)(?:<[\w<>, ?]{0,80}>)?[ \t]+(?P<name>[a-z]\w*)[ \t]*(?=[=;,):])"),
-    ),
+    receivers=(re.compile(r"\b(?P<made>[A-Z]\w*)(?:<[\w<>, ?]{0,80}>)?[ \t]+(?P<name>[a-z]\w*)[ \t]*(?=[=;,):])"),),
     derived=re.compile(r"\bclass (?P<name>\w+)(?:<[\w<>, ?]{0,80}>)? extends (?P<made>[A-Z]\w*)"),
     usual={name: (STANDARD, f"java.lang.{name}") for name in _LANG.split()},
     defined=re.compile(r"\b(?:class|interface|enum|record)[ \t]+(\w+)"),

@@ -1,4 +1,4 @@
-"""JavaScript and TypeScript, JSX included: `import`, `require`, dynamic `import()`; node's own modules need no prefix."""
+"""JavaScript and TypeScript, JSX included: `import`, `require`, dynamic `import()`; `node:` is optional."""
 
 from __future__ import annotations
 
@@ -11,21 +11,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _IMPORT = re.compile(
-    r"\b(?:import|export)\s{1,20}(?:type\s{1,20})?(?P<what>[^'\";()]{1,3000}?)\s{1,20}from\s{0,20}['\"](?P<module>[^'\"\n]{1,200})['\"]"
+    r"\b(?:import|export)\s{1,20}(?:type\s{1,20})?(?P<what>[^'\";()]{1,1500}?)\s{1,20}from\s{0,2"
+    r"0}['\"](?P<module>[^'\"\n]{1,200})['\"]"
 )
 _REQUIRE = re.compile(
-    r"\b(?:const|let|var)\s{1,20}(?P<what>\{[^{}]{0,3000}\}|[\w$]+)\s{0,20}=\s{0,20}(?:await\s{1,20}import|require)\s{0,9}\(\s{0,9}"
+    r"\b(?:const|let|var)\s{1,20}(?P<what>\{[^{}]{0,1500}\}|[\w$]+)\s{0,20}=\s{0,20}(?:await\s{1,"
+    r"20}import|require)\s{0,9}\(\s{0,9}"
     r"['\"](?P<module>[^'\"\n]{1,200})['\"]\s{0,9}\)(?:\.(?P<member>\w+))?"
 )
-_NAMED = re.compile(r"(?:type\s{1,20})?(?P<name>[\w$]+)(?:\s{1,20}as\s{1,20}|\s{0,20}:\s{0,20})?(?P<alias>(?<=[\s:])[\w$]+)?\s{0,20}(?:,|\}|$)")
+_NAMED = re.compile(
+    r"(?:type\s{1,20})?(?P<name>[\w$]+)(?:\s{1,20}as\s{1,20}|\s{0,20}:\s{0,20})?(?P<alias>(?<=[\s"
+    r":])[\w$]+)?\s{0,20}(?:,|\}|$)"
+)
 _DEFAULT = re.compile(r"^(?:\*\s{1,20}as\s{1,20})?(?P<name>[\w$]+)\s{0,20}(?:,|$)")
 
 NODE = "node"
 """The pack of node's own modules."""
 _NODE_MODULES = frozenset(
-    "assert async_hooks buffer child_process cluster console constants crypto dgram dns domain events fs http http2 https inspector "
-    "module net os path perf_hooks process punycode querystring readline repl stream string_decoder sys timers tls tty url "
-    "util v8 vm worker_threads zlib fs/promises".split()
+    "assert async_hooks buffer child_process cluster console constants crypto dgram dns domain events fs fs/promises "
+    "http http2 https inspector module net os path perf_hooks process punycode querystring readline repl stream "
+    "string_decoder sys timers tls tty url util v8 vm worker_threads zlib".split()
 )
 
 
@@ -47,7 +52,9 @@ def bindings(code: str) -> Iterator[Binding]:
         if (default := _DEFAULT.match(what)) and default["name"] not in {"type", "typeof"}:
             member = found.groupdict().get("member")
             symbol = f"{module}.{member}" if member else module
-            yield Binding(default["name"], owner, symbol, shift + default.start("name"), shift + default.end("name"), base)
+            yield Binding(
+                default["name"], owner, symbol, shift + default.start("name"), shift + default.end("name"), base
+            )
         opened = what.find("{")
         if opened >= 0:
             for named in _NAMED.finditer(what, opened + 1):
@@ -64,13 +71,19 @@ LANGUAGE = Language(
     bindings=bindings,
     receivers=(
         re.compile(
-            rf"\b(?:const|let|var)\s{{1,20}}(?P<name>\w+)(?:\s{{0,9}}:\s{{0,9}}[\w.<>\[\]]{{1,60}})?\s{{0,20}}=\s{{0,20}}(?:await\s{{1,9}})?"
+            rf"\b(?:const|let|var)\s{{1,20}}(?P<name>\w+)(?:\s{{0,9}}:\s{{0,9}}[\w.<>\[\]]{{1,6"
+            rf"0}})?\s{{0,20}}=\s{{0,20}}(?:await\s{{1,9}})?"
             rf"(?:new\s{{1,9}})?(?P<made>{_CHAIN})(?:<[\w.]{{1,40}}>)?\("
         ),
-        re.compile(rf"[(,]\s{{0,20}}(?:private |public |readonly ){{0,3}}(?P<name>\w+)\??: ?(?P<made>{_CHAIN})\s{{0,9}}(?=[,)])"),
+        re.compile(
+            rf"[(,]\s{{0,20}}(?:private |public |readonly ){{0,3}}(?P<name>\w+)\??: ?(?P<made"
+            rf">{_CHAIN})\s{{0,9}}(?=[,)])"
+        ),
     ),
     derived=re.compile(rf"\bclass (?P<name>\w+) extends (?P<made>{_CHAIN})"),
     usual={},
-    defined=re.compile(r"\b(?:function\*?|class|const|let|var)\s{1,20}(\w+)|[(,]\s{0,20}(\w+)\s{0,20}(?=[,)][^;\n]{0,80}=>)"),
+    defined=re.compile(
+        r"\b(?:function\*?|class|const|let|var)\s{1,20}(\w+)|[(,]\s{0,20}(\w+)\s{0,20}(?=[,)][^;\n]{0,80}=>)"
+    ),
     factories={},
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from techlint import resources
 from techlint.api.names import Binding, Language
 from techlint.api.tables import libraries
 
@@ -16,7 +15,7 @@ STANDARD = "stdlib"
 """The pack of the standard library."""
 
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(?P<base>\w[\w.]*)[ \t]+import[ \t]+(?P<items>\([^)]{0,3000}\)|[^\n#;]+)"
+    r"^[ \t]*(?:from[ \t]+(?P<base>\w[\w.]*)[ \t]+import[ \t]+(?P<items>\([^)]{0,1500}\)|[^\n#;]+)"
     r"|import[ \t]+(?P<modules>\w[^\n#;]*))",
     re.MULTILINE,
 )
@@ -73,7 +72,8 @@ LANGUAGE = Language(
     bindings=bindings,
     receivers=(
         re.compile(
-            rf"^[ \t]*(?:self\.)?(?P<name>\w+)(?:[ \t]*:[ \t]*[\w.\[\], ]{{1,60}})?[ \t]*=[ \t]*(?:await )?(?P<made>{_CHAIN})\(",
+            rf"^[ \t]*(?:self\.)?(?P<name>\w+)(?:[ \t]*:[ \t]*[\w.\[\], ]{{1,60}})?[ \t]*=[ \t]*(?"
+            rf":await )?(?P<made>{_CHAIN})\(",
             re.MULTILINE,
         ),
         re.compile(rf"[(,][ \t]*(?P<name>\w+)[ \t]*:[ \t]*(?P<made>{_CHAIN})[ \t]*(?=[,)=])"),

@@ -11,10 +11,12 @@ from techlint.api.tables import libraries
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_USE = re.compile(r"^[ \t]*(?:pub(?:\([a-z]{1,9}\))? )?use[ \t]+(?:::)?([a-z_]\w*)\s*::\s*([^;]{1,3000});", re.MULTILINE)
+_USE = re.compile(
+    r"^[ \t]*(?:pub(?:\([a-z]{1,9}\))? )?use[ \t]+(?:::)?([a-z_]\w*)\s*::\s*([^;]{1,1500});", re.MULTILINE
+)
 _EXTERN = re.compile(r"^[ \t]*extern crate (\w+)(?: as (\w+))?;", re.MULTILINE)
 _PATH = re.compile(r"\b([a-z_]\w*)::\w")
-_TOKEN = re.compile(r"[{},]|[A-Za-z_]\w*|\*|::")
+_TOKEN = re.compile(r"[{},]|(?P<name>[A-Za-z_]\w*)(?:\s{1,9}as\s{1,9}(?P<alias>\w+))?")
 _STANDARD = frozenset({"std", "core", "alloc"})
 _DEEPEST = 16
 
@@ -37,39 +39,28 @@ def bindings(code: str) -> Iterator[Binding]:
 
 def _leaves(found: re.Match[str]) -> Iterator[Binding]:
     """Walk the tree of one `use`, token by token, without recursion."""
-    root, tree, shift = found[1], found[2], found.start(2)
-    stack: list[list[str]] = [[root]]
-    path, alias, place, renaming = [root], "", (found.start(1), found.end(1)), False
+    root, shift = found[1], found.start(2)
+    stack, path, place, name = [[root]], [root], found.span(1), ""
     origin = found.span(1)
-    for token in [*_TOKEN.finditer(tree), None]:
-        word = token.group() if token else ","
+    for token in _TOKEN.finditer(f"{found[2]},"):
+        word = token[0]
         if word == "{":
             if len(stack) > _DEEPEST:
                 return
             stack.append(list(path))
-            origin = (found.start(1), place[1])
-            alias = ""
-        elif word in {",", "}"}:
-            if len(path) > len(stack[-1]) or alias == "self":
-                name = path[-1] if alias in {"", "self"} else alias
-                yield Binding(name, library(root), "::".join(path), *place, origin if len(stack) > 1 else (place[0], place[0]))
+            origin, name = (found.start(1), place[1]), ""
+        elif word in ",}":
+            if name:
+                base = origin if len(stack) > 1 else (place[0], place[0])
+                yield Binding(name, library(root), "::".join(path), *place, base)
             if word == "}" and len(stack) > 1:
                 stack.pop()
-                path = list(stack[-1])
-            path, alias, renaming = list(stack[-1]), "", False
-        elif word == "as":
-            renaming = True
-        elif renaming:
-            alias = word
-        elif word == "self":
-            alias, place = "self", _place(token, shift)
-        elif word not in {"::", "*"}:
-            path.append(word)
-            place = _place(token, shift)
-
-
-def _place(token: re.Match[str] | None, shift: int) -> tuple[int, int]:
-    return (token.start() + shift, token.end() + shift) if token else (0, 0)
+            path, name = list(stack[-1]), ""
+        elif token["name"]:
+            if token["name"] != "self":
+                path.append(token["name"])
+            place = (token.start("name") + shift, token.end("name") + shift)
+            name = token["alias"] or path[-1]
 
 
 _CHAIN = r"[A-Za-z_]\w*(?:::[A-Za-z_]\w*){0,8}"

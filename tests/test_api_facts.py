@@ -1,0 +1,69 @@
+"""Every curated fact: it is whole, finds its bad line, leaves its good line alone, and says where it is from."""
+
+from __future__ import annotations
+
+import re
+from time import perf_counter
+
+import pytest
+
+from techlint.api import facts
+from techlint.api.sighting import day
+
+ALL = tuple(fact for path in facts.files() for fact in facts.parse(path.read_text(encoding="utf-8"), path.name))
+
+
+def test_ids_are_unique() -> None:
+    ids = [fact.id for fact in ALL]
+    assert len(ids) == len(set(ids)) > 300
+
+
+@pytest.mark.parametrize("fact", ALL, ids=lambda fact: fact.id)
+def test_a_fact_finds_what_it_is_about_and_nothing_else(fact: facts.Fact) -> None:
+    assert list(fact.places(fact.bad)), "its bad line"
+    assert not list(fact.places(fact.good)), "its good line"
+    assert any(word in fact.bad for word in fact.words)
+
+
+@pytest.mark.parametrize("fact", ALL, ids=lambda fact: fact.id)
+def test_a_fact_says_where_it_is_from(fact: facts.Fact) -> None:
+    assert re.match(r"https?://\S+$|\S.{3,}", fact.source)
+    assert day(fact.checked)
+    assert fact.date == "" or day(fact.date)
+    if fact.evidence.startswith("unverified"):
+        assert fact.sure == "no" or fact.status in {"superseded", "unmaintained"}, "what nobody checked is no warning"
+
+
+@pytest.mark.parametrize("fact", ALL, ids=lambda fact: fact.id)
+def test_a_pattern_is_bounded(fact: facts.Fact) -> None:
+    """Every quantifier has an upper bound, so that no draft can make a run hang."""
+    plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])+\]", "x", fact.pattern)
+    assert not re.search(r"[*+]|\{\d*,\}", plain), plain
+
+
+@pytest.mark.parametrize("unit", ["a", "(", " ", "import ", "docker run ", '"x": ', "kubectl get \\\n"])
+def test_hostile_code_is_linear(unit: str) -> None:
+    code = unit * (100_000 // len(unit))
+    for fact in ALL:
+        began = perf_counter()
+        list(fact.places(code + " " + fact.words[0]))
+        assert perf_counter() - began < 0.5, fact.id
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("id: x\nlanguage: js", "f:2: 'language' is no key"),
+        ("id: x\nlang: js", "f:1: x has no 'library'"),
+        ("# a comment\n\nid: x\nnonsense", "f:4: 'nonsense' is no key"),
+    ],
+)
+def test_a_broken_file_is_one_clear_line(text: str, complaint: str) -> None:
+    with pytest.raises(facts.FactError, match="^" + re.escape(complaint)):
+        list(facts.parse(text, "f"))
+
+
+def test_an_unknown_status_is_named() -> None:
+    good = next(iter(facts.files())).read_text(encoding="utf-8").split("\n\n")[0]
+    with pytest.raises(facts.FactError, match="unknown status 'gone'"):
+        list(facts.parse(re.sub(r"(?m)^status: .*", "status: gone", good), "f"))
