@@ -105,7 +105,7 @@ def hits(text: str, kind: str) -> list[Hit]:
         ("python", "import numpy\nnumpy.product([1])", "numpy.product"),
         ("python", "import numpy as n\nn.product([1])", "n.product"),
         ("python", "from numpy import (\n    array,\n    product as p,\n)", "numpy import (\n    array,\n    product"),
-        (">>> ".join(["pycon", ""]).strip("> "), ">>> import numpy as np\n>>> np.product([1])\n1", "np.product"),
+        ("pycon", ">>> import numpy as np\n>>> np.product([1])\n1", "np.product"),
         ("python", "import numpy as np  # fast\n%timeit 1\nx = np.product", "np.product"),
         ("python", "from sklearn.cross_validation import train_test_split", "sklearn.cross_validation"),
         ("python", "import sklearn.cross_validation", "sklearn.cross_validation"),
