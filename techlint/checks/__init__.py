@@ -45,6 +45,9 @@ CHECKS: dict[str, str] = {
     "stray_script": "techlint.checks.stray_script",
     "title_and_heading": "techlint.checks.title_and_heading",
     "title_twice": "techlint.checks.title_twice",
+    "product_names": "techlint.checks.product_names",
+    "doubled_word": "techlint.checks.doubled_word",
+    "article": "techlint.checks.article",
 }
 """The name a rule file uses -> the module that holds the check."""
 

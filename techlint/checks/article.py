@@ -1,0 +1,70 @@
+"""Find "a" before a vowel sound and "an" before a consonant sound, where the sound is certain.
+
+In: a text node of an English draft. Out: a hit on the article, with the right one as a fix.
+Must not know: which rule asks, how words sound: that is a table in which the first row that fits decides.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from techlint import resources
+from techlint.finding import Edit, Fix, Hit
+from techlint.profile import profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from techlint.document import Document, Node
+
+ARTICLE = re.compile(
+    r"(?<![\w.'’*/\\(=\"“`&+-])(?P<article>an?|An?)[ \u00a0]"
+    r"(?P<word>[A-Za-z]+\d*|\d[\d,.]*)(?![\w.'’]*[/@_:=&]\w|[\w'’]*['’.]\w)"
+)
+NAMED = re.compile(
+    r"(?:\b(?:vitamin|plan|option|class|grade|type|team|point|series|case|part|step|side|variable|and|or|vs)|[=+<>,])"
+    r"\s*\Z",
+    re.IGNORECASE,
+)
+"""Before these "a" is a name."""
+AFTER_NAME = frozenset(
+    "a an and or is in as at of on if are was with to i it us am be by do go has he me no so up".split()
+)
+"""After "a" these show that it is a name, or that a word is missing: another rule's business."""
+
+
+@cache
+def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = (line.split("\t") for line in resources.read_text("prose/data/sounds.tsv").splitlines())
+    return tuple((re.compile(row[0]), row[1]) for row in rows if len(row) == 2 and not row[0].startswith("#"))
+
+
+@cache
+def _article_of(word: str) -> str:
+    """The article a word takes: "a", "an", or "?" if readers differ."""
+    return next(article for pattern, article in _sounds() if pattern.fullmatch(word))
+
+
+def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Yield every article that its word's sound forbids."""
+    excerpt = node.excerpt
+    if excerpt is None:
+        return
+    for m in ARTICLE.finditer(excerpt.text):
+        article, use = m["article"], _article_of(m["word"])
+        if use in {"?", article.lower()} or not _is_article(m, excerpt.text[: m.start()]) or not profile(doc).english:
+            continue
+        use = article[0] + use[1:]
+        span = excerpt.span(*m.span("article"))
+        plain = node.exact and excerpt.literal(*m.span("article"))
+        fix = Fix(f"write {use}", (Edit(span, use),), safe=True) if plain else None
+        yield Hit(span, {"found": article, "use": use, "word": m["word"]}, fix=fix)
+
+
+def _is_article(m: re.Match[str], before: str) -> bool:
+    """Whether the letter is an article: not a name ("option a"), a grade, a letter in a title of capitals."""
+    if m["article"] == "A" and before.strip() and not before.rstrip().endswith((".", "!", "?", ":")):
+        return False
+    return m["word"].lower() not in AFTER_NAME and not NAMED.search(before[-20:])

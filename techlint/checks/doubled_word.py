@@ -1,0 +1,38 @@
+"""Find a word that stands twice in a row.
+
+In: a text node of an English draft. Out: a hit on the second one, with a fix that takes it out.
+Must not know: which rule asks, which words English doubles: those are word lists.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from techlint import resources
+from techlint.finding import Edit, Fix, Hit
+from techlint.profile import profile
+from techlint.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from techlint.document import Document, Node
+
+TWICE = re.compile(r"(?<![\w'’.-])(?P<word>[A-Za-z]{2,20}) +(?P<again>(?P=word))(?![\w'’]|-\w|\.\w)")
+
+
+def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Yield every second word. Unsure where the word is no function word: it may be a name, or meant."""
+    excerpt = node.excerpt
+    if excerpt is None or not TWICE.search(excerpt.text) or not profile(doc).english:
+        return
+    for m in TWICE.finditer(excerpt.text):
+        word = m["word"].lower()
+        if word in resources.read_words("prose/data/doubled-on-purpose.txt"):
+            continue
+        first, span = excerpt.span(*m.span("word")), excerpt.span(*m.span("again"))
+        plain = node.exact and excerpt.literal(m.start(), m.end())
+        fix = Fix(f"take out one {m['again']}", (Edit(Span(first.end, span.end), ""),), safe=True) if plain else None
+        certain = word in resources.read_words("prose/data/function-words.txt")
+        yield Hit(span, {"found": m["again"]}, fix=fix, sure=certain)

@@ -1,0 +1,105 @@
+"""Find names of products that are not written as their makers write them.
+
+In: a text node. Out: a hit on each name, with the official form as a fix.
+Must not know: which rule asks. Names in code, addresses, paths, handles and identifiers are left alone: there a name is
+written as the machine wants it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from techlint import resources
+from techlint.finding import Edit, Fix, Hit
+from techlint.text import Excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from techlint.document import Document, Node
+
+JOINED = "/@#\\_:=$&+~"
+"""Beside one of these a name is part of an address, a path, a handle or an identifier."""
+TICKET = re.compile(r"#\d{2,}\b")
+"""In a line of release notes that quotes the title of a ticket, the words are another author's."""
+MACHINE = re.compile(
+    r"\b(?:install|package|module|crate|gem|import|command|binary|tag|user|branch|folder|directory|file|named|called"
+    r"|repo|repository|namespace|image|container|service|process|daemon|channel|subdomain)s?[ ]*\Z",
+    re.IGNORECASE,
+)
+"""Words before a name in lower case that make it a name for machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the table says: the official name by spelling (folded, or exact where only that is wrong).
+
+    `relaxed` names may stand in lower case.
+    """
+
+    official: Mapping[str, str]
+    relaxed: frozenset[str]
+
+
+@cache
+def _names() -> Names:
+    official: dict[str, str] = {}
+    relaxed = set()
+    for line in resources.read_text("prose/data/product-names.tsv").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        name, strictness, others = (*line.split("\t"), "")[:3]
+        variants = [spelling for spelling in others.split(",") if spelling]
+        if strictness == "listed":
+            official.update(dict.fromkeys(variants, name))
+        else:
+            official.update((spelling.casefold(), name) for spelling in (name, *variants))
+        if strictness == "mixed":
+            relaxed.add(name)
+    return Names(official, frozenset(relaxed))
+
+
+def _pattern(doc: Document) -> re.Pattern[str] | None:
+    """A pattern for the names that occur in a draft at all: most drafts name few of them."""
+    found = tuple(spelling for spelling in _names().official if spelling.lower() in doc.folded)
+    return _compile(found) if found else None
+
+
+@cache
+def _compile(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
+    return re.compile(rf"(?<![\w.-])(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Yield every name that is written otherwise. Called with the document, it looks at the title in front matter."""
+    excerpt, names = node.excerpt, _names()
+    if node.kind == "document" and doc.front_matter and doc.front_matter.text("title"):
+        excerpt = Excerpt.verbatim(doc.source, doc.front_matter.fields["title"].span)
+    pattern = doc.view(_pattern)
+    if excerpt is None or pattern is None or excerpt.text.isupper():
+        return
+    for m in pattern.finditer(excerpt.text):
+        found = m[0]
+        use = names.official.get(found) or names.official.get(found.casefold())
+        if use in {None, found} or _is_for_machines(excerpt.text, m) or (found.islower() and use in names.relaxed):
+            continue
+        span = excerpt.span(*m.span())
+        fixable = node.exact and excerpt.literal(*m.span())
+        fix = Fix(f"write {use}", (Edit(span, use),), safe=True) if fixable and use else None
+        sure = not (found.islower() and TICKET.search(excerpt.text))
+        yield Hit(span, {"found": found, "use": use or ""}, fix=fix, sure=sure)
+
+
+def _is_for_machines(text: str, m: re.Match[str]) -> bool:
+    before, after = text[: m.start()][-24:], text[m.end() : m.end() + 3]
+    if before and before[-1] in JOINED:
+        return True
+    if re.match(r"[-/@#\\_=&$+~(]|[.:]\w", after):
+        return True
+    if before[-1:] in {'"', "'", "“", "‘", "`"} and after[:1] in {'"', "'", "”", "’", "`"}:
+        return True
+    return m[0].islower() and MACHINE.search(before) is not None
