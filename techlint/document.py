@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from techlint.text import Excerpt, Source, Span
 
@@ -40,7 +40,13 @@ def expand(names: Iterable[str]) -> frozenset[str]:
     return frozenset(kind for name in names for kind in GROUPS.get(name, (name,)))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass_transform(frozen_default=True, eq_default=False)
+def _node(cls: type[T]) -> type[T]:
+    """Make a node type: frozen to the type checker; at run time plain, since freezing triples the time to make one."""
+    return dataclass(eq=False, slots=True)(cls)
+
+
+@_node
 class Node:
     """A piece of the draft. Headings, paragraphs, cells and images have their prose as `excerpt`, code its code.
 
@@ -62,14 +68,14 @@ class Node:
             stack.extend(reversed(node.children))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@_node
 class Heading(Node):
     """A heading of level 1 to 6."""
 
     level: int = 1
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@_node
 class Code(Node):
     """A block of code or a code span; `excerpt` is the code without fence, indentation or ticks.
 
@@ -85,7 +91,7 @@ class Code(Node):
     lost: bool = False
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@_node
 class Link(Node):
     """A link; `url_span` is where its target stands, if it stands in the link itself."""
 
@@ -94,12 +100,12 @@ class Link(Node):
     title: str = ""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@_node
 class Image(Link):
     """A picture; its alternative text is the `excerpt`."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@_node
 class Cell(Node):
     """A cell of a table."""
 
@@ -107,7 +113,7 @@ class Cell(Node):
     column: int = 0
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@_node
 class Item(Node):
     """An item of a list; `checked` is None where there is no check box."""
 

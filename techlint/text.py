@@ -133,17 +133,15 @@ class Excerpt:
     @classmethod
     def join(cls, pieces: Iterable[tuple[str, int, int, bool]]) -> Excerpt:
         """Build an excerpt of pieces (text, source start, source end, same), in order; empty ones are left out."""
-        kept = [piece for piece in pieces if piece[0]]
-        at, size = [], 0
-        for piece in kept:
-            at.append(size)
-            size += len(piece[0])
-        return cls(
-            "".join([piece[0] for piece in kept]),
-            tuple(at),
-            tuple([Span(piece[1], piece[2]) for piece in kept]),
-            tuple([piece[3] for piece in kept]),
-        )
+        texts, at, spans, same, size = [], [], [], [], 0
+        for text, start, end, unchanged in pieces:
+            if text:
+                texts.append(text)
+                at.append(size)
+                spans.append(Span(start, end))
+                same.append(unchanged)
+                size += len(text)
+        return cls("".join(texts), tuple(at), tuple(spans), tuple(same))
 
     @classmethod
     def verbatim(cls, source: Source, span: Span) -> Excerpt:

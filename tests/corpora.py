@@ -8,7 +8,7 @@ from pathlib import Path
 from techlint.text import Source
 
 ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent.parent / "shared" if ROOT.parent.name == "wt" else ROOT.parent / "shared"
+SHARED = next((up / "shared" for up in ROOT.parents[:2] if (up / "shared").is_dir()), ROOT / "shared")
 
 
 def drafts(step: int = 1) -> list[Source]:

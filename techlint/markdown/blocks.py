@@ -117,8 +117,8 @@ class Blocks(BlockParser):
         return end
 
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
-        # mistune has this shortcut past `parse_method`.
-        if not state.get_line(state.cursor).strip():
+        # mistune has this shortcut past `parse_method`, and tries it on every line.
+        if not state.src.startswith((" ", "\t"), state.cursor) or not state.get_line(state.cursor).strip():
             return None
         parse = super()._parse_indent_code_fast
         return self._track(state, state.cursor, lambda _, state: parse(state))

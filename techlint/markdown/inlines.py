@@ -32,6 +32,9 @@ ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 CODE = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
 BREAK = re.compile(r"(?:\\| *)\n\s*")
 NOTE = re.compile(r"\[\^[^\[\]\s]{1,500}\]")
+TARGET = re.compile(r"\(([^\s()<>\\\x00-\x1f\x7f]+)(?: \"[^\"\\\n]*\")?\)")
+"""A target as most are: no brackets, escapes or line ends in it. What it does not match is read as mistune does."""
+
 TARGET_END = re.compile(r"[ \t\n\r\f]*\)")
 CODE_BREAK = re.compile(r"\n|\\\|")
 
@@ -184,6 +187,11 @@ class Walk:
                 if end and (label == "" or (label and unikey(label) == token["ref"])):
                     pos = end
             return {"url": self.urls.get(token["ref"], token["attrs"]["url"]), "title": title}, pos
+        if simple := TARGET.match(self.src, pos):
+            url, url_span = simple[1], self.span(*simple.span(1))
+            if OBJECT in url:
+                url = self.source[slice(*url_span)]
+            return {"url": unescape(url), "url_span": url_span, "title": title}, simple.end()
         href, end = parse_link_href(self.src, self._step("(", pos))
         if href is None or end is None:
             raise Lost(f"expected a link destination, found {self.src[pos : pos + 20]!r}")

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from techlint.markdown.blocks import Token
 
 TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+SIGNS = re.compile(r"[\\`*_\[<~]|://|  \n")
+"""Without one of these, text is text and line ends."""
+
+LINE_END = re.compile(r"( ?\n\s*)")
 NAMES = {
     "block_text": "paragraph",
     "block_html": "html_block",
@@ -83,7 +87,7 @@ class Tree:
         places = state.places.part(at, at + len(text)) if text else OffsetMap((0,), (state.places(at),))
         span = places.span(0, len(text))
         fields: dict[str, Any] = {**token.get("attrs", {}), "exact": state.exact}
-        tokens = self.inline(text, self.env)
+        tokens = _plain(text) if SIGNS.search(text) is None else self.inline(text, self.env)
         walk = Walk(text, places, self.source, self.env.get("urls", {}))
         walk.in_cell = token["type"] == "table_cell"
         try:
@@ -132,3 +136,11 @@ class Tree:
                 pieces.append((" " * indent, places.to[k + 1], places.to[k + 1], False))
         # From the source, since a mask may have taken for a template what is code.
         return Excerpt.join([(self.source[a:b] if same else text, a, b, same) for text, a, b, same in pieces])
+
+
+def _plain(text: str) -> list[Token]:
+    """The tokens of text without markup, which need no parser."""
+    if "\n" not in text:
+        return [{"type": "text", "raw": text}]
+    parts = LINE_END.split(text)
+    return [{"type": "softbreak"} if k % 2 else {"type": "text", "raw": part} for k, part in enumerate(parts)]

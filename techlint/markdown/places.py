@@ -63,6 +63,9 @@ def align(text: str, parent: str, pos: int, places: OffsetMap) -> tuple[OffsetMa
 
     Raises Lost where a line of the text is no tail of the parent's.
     """
+    if len(places.at) == 1 and parent.startswith(text, pos):  # a fence at the top
+        end = pos + len(text)
+        return places.part(pos, end), end if text.endswith("\n") else _next_line(parent, end)
     at: list[int] = []
     to: list[int] = []
     offset = 0
@@ -83,3 +86,8 @@ def align(text: str, parent: str, pos: int, places: OffsetMap) -> tuple[OffsetMa
         at.insert(0, 0)
         to.insert(0, to[0])
     return OffsetMap(at, to), min(pos, len(parent))
+
+
+def _next_line(text: str, pos: int) -> int:
+    end = text.find("\n", pos)
+    return len(text) if end < 0 else end + 1
