@@ -137,15 +137,20 @@ def _rare(units: list[tuple[str, str]], before: str) -> bool:
     return len(units) > 2 and all(len(unit) == 2 for unit, _ in units) and _one_alphabet(units)
 
 
-TABLES: tuple[tuple[str, Callable[[list[tuple[str, str]], str], bool]], ...] = (
-    ("cp1252", _western),
-    ("mac_roman", _rare),
-    ("cp437", _rare),
-    ("cp850", _rare),
-    ("cp1250", _rare),
-    ("cp1251", _rare),
-    ("koi8_r", _rare),
+TABLES: tuple[tuple[str, str, Callable[[list[tuple[str, str]], str], bool]], ...] = (
+    ("cp1252", "".join(map(chr, range(0xC2, 0xF4))), _western),
+    ("mac_roman", "‚√\uf8ff", _rare),
+    ("cp437", "Γ├┬≡", _rare),
+    ("cp850", "Ô├┬", _rare),
+    ("cp1250", "ĂĹ", _rare),
+    ("cp1251", "вРСГр", _rare),
+    ("koi8_r", "пяБьц", _rare),
 )
+"""A table, the characters with which its findings begin, and its judge."""
+
+WESTERN = re.compile("[Â-ßâ-ó][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+"""Any finding in Windows-1252 or Latin-1 begins so. Letters with accents are common: this saves the table."""
+
 LEADS = re.compile("[\x80-\x9fÂ-ßá-ó‚√Γ├┬≡ÔĂĹвРСГрпяБьц\uf8ff鈥]")
 """Some character that every finding begins with."""
 
@@ -172,7 +177,9 @@ def _candidates(text: str) -> Iterator[Garble]:
         yield from _escaped(text)
     if text.isascii() or not LEADS.search(text):
         return
-    for name, certain in TABLES:
+    for name, leads, certain in TABLES:
+        if not any(lead in text for lead in leads) or (name == "cp1252" and not WESTERN.search(text)):
+            continue
         table = _table(name)
         for match in table.run.finditer(text):
             units = _units(table, match[0])

@@ -43,23 +43,39 @@ def _begging() -> re.Pattern[str]:
 
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the paragraphs."""
-    about = doc.view(profile)
-    if about.prose.isascii() or about.about_letters or about.latin < 0.5 or not about.english:
+    if doc.source.text.isascii():
         return
     blocks = [
         node for node in doc.root.children if node.kind not in ("thematic_break", "html_block", "link_definition")
     ]
-    foreign = [at for at, node in enumerate(blocks) if node.kind == "paragraph" and _foreign(node)]
-    for at in foreign:
-        node, previous = blocks[at], blocks[at - 1] if at else None
-        begging = _begging().search(_text(node).lower()) is not None
-        edge = at < EDGE or at >= len(blocks) - EDGE
-        if any(child.kind in ("link", "image") for child in node.walk()):
-            continue
-        if previous is not None and _introduces(previous, begging=begging):
-            continue
-        if begging or (len(foreign) < MANY and edge):
+    found = [at for at in range(len(blocks)) if _candidate(blocks, at)]
+    if not found or not _in_english(doc):
+        return
+    many = sum(_foreign(node) for node in blocks) >= MANY
+    for at in found:
+        node, begging = blocks[at], _begs(blocks[at])
+        announced = at > 0 and _introduces(blocks[at - 1], begging=begging)
+        linked = any(child.kind in ("link", "image") for child in node.walk())
+        if not announced and not linked and (begging or not many):
             yield Hit(node.span, {"text": _text(node)[:40]}, sure=begging)
+
+
+def _in_english(doc: Document) -> bool:
+    about = doc.view(profile)
+    return about.english and about.latin >= 0.5 and not about.about_letters
+
+
+def _candidate(blocks: list[Node], at: int) -> bool:
+    """Whether a block is foreign, and either begs or stands where footers and banners do."""
+    node = blocks[at]
+    if node.kind != "paragraph" or not node.excerpt or node.excerpt.text.isascii():
+        return False
+    edge = at < EDGE or at >= len(blocks) - EDGE
+    return (edge or _begs(node)) and _foreign(node)
+
+
+def _begs(node: Node) -> bool:
+    return _begging().search(_text(node).lower()) is not None
 
 
 def _text(node: Node) -> str:
@@ -79,7 +95,7 @@ def _introduces(node: Node, *, begging: bool) -> bool:
 
 def _foreign(node: Node) -> bool:
     text = _text(node)
-    if text.isascii():
+    if node.kind != "paragraph" or text.isascii():
         return False
     latin = sum(char.isalpha() and letters.script(char) == letters.LATIN for char in text)
     other = sum(char.isalpha() and letters.script(char) != letters.LATIN for char in text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import around, place
+from techlint.place import around, characters, place
 from techlint.profile import profile
 from techlint.text import Span
 
@@ -42,7 +42,7 @@ def _alone() -> re.Pattern[str]:
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the words."""
     text = doc.source.text
-    if text.isascii():
+    if letters.lookalikes().keys().isdisjoint(doc.view(characters)):
         return
     spans = {_word(text, match.start()): None for match in _mixed().finditer(text)}
     spans |= {Span(*match.span()): None for match in _alone().finditer(text)}

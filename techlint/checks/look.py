@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import enclosed, place
+from techlint.place import characters, enclosed, place
 from techlint.profile import profile
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit
     """Yield the places of one kind."""
     styled = params["kind"] == "styled"
     pattern = STYLED if styled else FULLWIDTH
-    if doc.source.text.isascii() or not pattern.search(doc.source.text):
+    if not pattern.search(doc.view(characters)):
         return
     about = doc.view(profile)
     if about.about_letters or not about.english:

@@ -33,6 +33,9 @@ SPLIT = re.compile(
     r"|\b(?:we|they|you)[?\ufffd](?:re|ve|ll)\b|\bI[?\ufffd](?:m|ve|ll|d)\b",
     re.IGNORECASE,
 )
+SPLIT_CLUES = ("?t ", "?s ", "?re ", "?ve ", "?ll ", "?m ", "n t ", "\ufffd")
+"""Some substring of what `SPLIT` finds."""
+
 ACUTE = re.compile(r"(?<=[a-z])[´`](?=(?:s|t|re|ve|ll|d|m)\b)")
 WORD = re.compile(r"(?<![\w/.#@_-])[A-Za-z]+(?![\w(/_-]|\.\w)")
 POSSESSIVE = re.compile(r"[A-Z][A-Za-z]+s")
@@ -51,6 +54,7 @@ ITS = re.compile(
     r"|likely|quite|pretty|basically|very|all) (?:like|about|than|of|a|an|the|to|that|not|important|hard|easy|difficult"
     r"|likely|clear|worth|going)\b))(?! \w+\s*[-–—])"
 )
+BEFORE, AFTER = ("", "(", '"', "“", "—"), ("", ",", ".", "!", "?", ":", ";", ")", '"', "”")
 FEWEST_NAMED = 3
 
 
@@ -65,12 +69,12 @@ def _any_lost() -> re.Pattern[str]:
 
 
 @cache
-def _neighbours() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Words that are others without their apostrophe, where the words around leave no choice, and the right word."""
+def _neighbours() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Words that are others without their apostrophe, where the words around leave no choice, what is right."""
     verbs = "|".join(resources.read_words("text/data/bare-verbs.txt"))
     return tuple(
-        (re.compile(pattern.replace("VERB", f"(?:{verbs})")), right)
-        for pattern, right in letters.rows("text/data/neighbours.tsv")
+        (word, re.compile(pattern.replace("VERB", f"(?:{verbs})")), right)
+        for word, pattern, right in letters.rows("text/data/neighbours.tsv")
     )
 
 
@@ -83,10 +87,10 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     """Yield the words."""
     about = doc.view(profile)
     bare = about.apostrophes == 0 and len(about.prose.split(None, FEWEST_WORDS)) > FEWEST_WORDS
-    if not (bare or _any_lost().search(about.prose) or _suspicious(about.prose)) or not about.english:
+    if not (bare or _suspicious(about.prose)) or not about.english:
         return
     excerpts = [node.excerpt for node in doc.of("prose") if node.excerpt]
-    certain = [hit for excerpt in excerpts for hit in _certain(doc, excerpt)]
+    certain = [hit for excerpt in excerpts if _suspicious(excerpt.text) for hit in _certain(doc, excerpt)]
     yield from certain
     if bare:
         for excerpt in excerpts:
@@ -94,9 +98,20 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
 
 
 def _suspicious(prose: str) -> bool:
-    return any(pattern.search(prose) for pattern, _ in _neighbours()) or bool(
-        SPLIT.search(prose) or ACUTE.search(prose)
+    """Whether some word may be wrong: most drafts hold none of them."""
+    return (
+        not _clues().isdisjoint(prose.split())
+        or any(clue in prose for clue in SPLIT_CLUES)
+        or ACUTE.search(prose) is not None
     )
+
+
+@cache
+def _clues() -> frozenset[str]:
+    """The words in question as they stand between blanks, with the marks that may cling to them."""
+    words = {form for word in _words("1") for form in (word, word.capitalize())}
+    clinging = (f"{before}{word}{after}" for word in words for before in BEFORE for after in AFTER)
+    return frozenset(clinging) | {word for word, _, _ in _neighbours()}
 
 
 def _certain(doc: Document, excerpt: Excerpt) -> Iterator[Hit]:
@@ -105,8 +120,8 @@ def _certain(doc: Document, excerpt: Excerpt) -> Iterator[Hit]:
     for match in _any_lost().finditer(text):
         if match[0].islower() or match[0].istitle():
             yield _hit(doc, excerpt, match.span(), _cased(match[0], _words("1")[match[0].lower()]))
-    for pattern, right in _neighbours():
-        for match in pattern.finditer(text):
+    for word, pattern, right in _neighbours():
+        for match in pattern.finditer(text) if word in text else ():
             yield _hit(doc, excerpt, match.span(1), _cased(match[1], right))
     for match in SPLIT.finditer(text):
         yield _hit(doc, excerpt, match.span(), re.sub("[?\ufffd ]", "'", match[0]))

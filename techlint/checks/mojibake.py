@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import mojibake
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import around, place
+from techlint.place import around, characters, place
 from techlint.profile import profile
 from techlint.text import Span
 
@@ -39,6 +39,8 @@ def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit
 
 
 def _garbled(doc: Document) -> Iterator[Hit]:
+    if not mojibake.LEADS.search(doc.view(characters)) and "&" not in doc.source.text:
+        return
     for garble in mojibake.find(doc.source.text):
         where = place(doc, garble.start)
         if doc.view(profile).about_letters or _on_purpose(where):

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 15
 SHINGLE = 3
+"""Paragraphs are compared by their runs of so many words."""
+
+CLUE = 4
+"""So many words at the beginning or the end must be the same."""
+
 NEARLY = 0.9
 NEARLY_LONG, LONG = 0.7, 22
 """Long paragraphs may differ more and still be the same."""
@@ -30,15 +35,15 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and its runs of three words."""
+    """A paragraph and its words, in lower case."""
 
     node: Node
     words: tuple[str, ...]
 
     @property
-    def shingles(self) -> frozenset[tuple[str, ...]]:
-        """All runs of three words."""
-        return frozenset(zip(*(self.words[at:] for at in range(SHINGLE)), strict=False))
+    def shingles(self) -> set[tuple[str, ...]]:
+        """All runs of a few words."""
+        return set(zip(*(self.words[at:] for at in range(SHINGLE)), strict=False))
 
 
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
@@ -68,31 +73,18 @@ def _paragraphs(doc: Document) -> Iterator[Paragraph]:
 
 
 def _pairs(paragraphs: list[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph, bool]]:
-    """Pairs of an earlier and a later paragraph, and whether they are the same word for word."""
-    seen: dict[tuple[str, ...], list[Paragraph]] = {}
+    """Pairs of an earlier and a later paragraph, and whether they are the same word for word.
+
+    A paragraph is looked up by its first and last words: to compare all with all would be quadratic.
+    """
+    seen: dict[tuple[str, ...], Paragraph] = {}
     for later in paragraphs:
-        found = next((earlier for earlier in _alike(later, seen) if _same(earlier, later)), None)
+        ends = (later.words[:CLUE], later.words[-CLUE:])
+        found = next((seen[end] for end in ends if end in seen and _same(seen[end], later)), None)
         if found:
             yield found, later, found.words == later.words
-        for shingle in _samples(later):
-            seen.setdefault(shingle, []).append(later)
-
-
-def _samples(paragraph: Paragraph) -> list[tuple[str, ...]]:
-    """A few runs of words by which to look a paragraph up: comparing all with all would be quadratic."""
-    words = paragraph.words
-    step = max(len(words) // 8, 1)
-    return [words[at : at + SHINGLE] for at in range(0, len(words) - SHINGLE + 1, step)]
-
-
-def _alike(later: Paragraph, seen: Mapping[tuple[str, ...], list[Paragraph]]) -> Iterator[Paragraph]:
-    """Earlier paragraphs that share a run of words with this one, each once."""
-    told: set[int] = set()
-    for shingle in later.shingles & seen.keys():
-        for earlier in seen[shingle][:3]:
-            if id(earlier) not in told:
-                told.add(id(earlier))
-                yield earlier
+        for end in ends:
+            seen.setdefault(end, later)
 
 
 def _same(earlier: Paragraph, later: Paragraph) -> bool:

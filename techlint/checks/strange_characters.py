@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import around, place
+from techlint.place import around, characters, place
 from techlint.profile import profile
 from techlint.text import Span
 
@@ -30,6 +30,7 @@ HIDDEN = re.compile(
 )
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 CONTROL = re.compile("\x1b(?:\\[[0-9;?]{0,20}[A-Za-z])?|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]+")
+CONTROLS = [*map(chr, range(9)), *map(chr, range(11, 32)), "\x7f"]
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 REPLACEMENT = re.compile("\ufffd+")
 
@@ -67,9 +68,10 @@ def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit
     """Yield the characters of one kind."""
     kind: str = params["kind"]
     pattern, judge = KINDS[kind]
-    if kind != "control" and doc.source.text.isascii():
+    text = doc.source.text
+    if not any(char in text for char in CONTROLS) if kind == "control" else not pattern.search(doc.view(characters)):
         return
-    for match in pattern.finditer(doc.source.text):
+    for match in pattern.finditer(text):
         where = place(doc, match.start())
         if not doc.view(profile).about_letters and not ABOUT.search(around(where)):
             yield from judge(doc, match, where)

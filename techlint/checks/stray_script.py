@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Hit
-from techlint.place import enclosed, place, sentence
+from techlint.place import characters, enclosed, place, sentence
 from techlint.profile import profile
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Run:
 
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the stray words."""
-    if doc.source.text.isascii() or not letters.foreign_run().search(doc.source.text):
+    if not letters.foreign_run().search(doc.view(characters)):
         return
     about = doc.view(profile)
     if about.about_letters or (about.latin < LATIN_SHARE and about.foreign > FEW_LETTERS) or not about.english:
