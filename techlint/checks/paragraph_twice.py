@@ -20,6 +20,9 @@ FEWEST_WORDS = 15
 SHINGLE = 3
 """Paragraphs are compared by their runs of so many words."""
 
+CERTAIN = 30
+"""Shorter ones may be two captions or two steps that happen to say the same."""
+
 CLUE = 4
 """So many words at the beginning or the end must be the same."""
 
@@ -50,7 +53,7 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     """Yield the repeated paragraphs."""
     pairs = list(_pairs(list(_paragraphs(doc))))
     for first, second, exact in pairs if len(pairs) <= MANY else ():
-        sure = exact and len(pairs) <= FEW and len(second.words) >= LONG and not _announces(second)
+        sure = exact and len(pairs) <= FEW and len(second.words) >= CERTAIN and not _announces(second)
         yield Hit(
             second.node.span,
             {"text": " ".join(second.words[:6])},
