@@ -9,6 +9,7 @@ A module has one public function, `check(node, doc, params)`, that yields hits.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 CHECKS: dict[str, str] = {
     "broken_link": "techlint.checks.broken_link",
     "code_marks": "techlint.checks.code_marks",
+    "code_syntax": "techlint.checks.code_syntax",
     "email_obfuscated": "techlint.checks.email_obfuscated",
     "empty_section": "techlint.checks.empty_section",
     "entities": "techlint.checks.entities",
@@ -66,8 +68,13 @@ class PythonCheck:
 
     def __call__(self, node: Node, doc: Document) -> Iterable[Hit]:
         """Run the module's check."""
-        function: Callable[[Node, Document, Mapping[str, Any]], Iterable[Hit]] = import_module(CHECKS[self.name]).check
-        return function(node, doc, self.params)
+        return _function(self.name)(node, doc, self.params)
+
+
+@cache
+def _function(name: str) -> Callable[[Node, Document, Mapping[str, Any]], Iterable[Hit]]:
+    function: Callable[[Node, Document, Mapping[str, Any]], Iterable[Hit]] = import_module(CHECKS[name]).check
+    return function
 
 
 def build(raw: Mapping[str, Any]) -> PythonCheck:

@@ -280,8 +280,8 @@ def prepare(roots):
     """Put libraries that need it into a state in which their modules can be imported."""
     os.environ.update(MPLBACKEND="Agg", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", SQLALCHEMY_WARN_20="1")
     if {"django", "rest_framework"} & set(roots):
-        import django  # noqa: PLC0415
-        from django.conf import settings  # noqa: PLC0415
+        import django
+        from django.conf import settings
 
         settings.configure(INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth"], SECRET_KEY="x")
         django.setup()
