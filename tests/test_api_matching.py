@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from techlint.api import formats, tables
+from techlint.api import tables
 from techlint.api.analysis import analyse
 from techlint.api.fences import canonical, guess
+from techlint.api.languages import java
 from techlint.checks import outdated
 from techlint.markdown import parse
 from techlint.text import Source
@@ -55,13 +56,13 @@ PACKS = {
     "npm/discord.js": ["discord.js.Client.oldLogin\tremoved\t14.0.0\t2022-07-17\t\t\t\texports"],
     "go/_std": ["io/ioutil.ReadAll\tdeprecated\t1.16\t2021-02-16\t\t\tio.ReadAll\tnotice"],
     "go/example.com/shop": ["example.com/shop/cart.Open\tremoved\t2.0.0\t2024-01-01\t\t\t\tdeclared"],
-    "java/org.shop": ["org.shop.Cart.open\tdeprecated\t3.0\t2024-01-01\t\t\t\tnotice"],
+    "java/shop": ["org.shop.Cart.open\tdeprecated\t3.0\t2024-01-01\t\t\t\tnotice"],
     "docker/node": ["node:16\teol\t16\t2023-09-11\t\t\t\tdeclared"],
     "docker/debian": ["debian:buster\teol\t10\t2024-06-30\t\t\t\tdeclared"],
     "kubernetes/kubernetes": [
         "apps/v1beta1/Deployment\tremoved\t1.16\t2019-09-18\t\t\tapps/v1/Deployment\tdeclared",
     ],
-    "actions/actions": ["actions/checkout@v2\tdeprecated\tv2\t2023-09-04\t\t\tactions/checkout@v4\tdeclared"],
+    "actions/actions/checkout": ["actions/checkout@v2\tdeprecated\tv2\t2023-09-04\t\t\tactions/checkout@v4\tdeclared"],
     "models/acme": ["acme-text-3\teol\t\t2024-01-04\t\t\t\tdeclared"],
 }
 
@@ -74,7 +75,7 @@ def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         path.parent.mkdir(exist_ok=True)
         path.write_text(HEAD.format(name=library) + "\n".join(rows) + "\n", encoding="utf-8")
     monkeypatch.setattr(tables, "folder", lambda: tmp_path)
-    caches = (tables.libraries, tables.table, formats.index)
+    caches = (tables.libraries, tables.table, java.packages)
     for cached in caches:
         cached.cache_clear()
     yield

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import Place, told
-from techlint.api.tables import Table, libraries, table
+from techlint.api.tables import libraries, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
     from techlint.api.fences import Fence
     from techlint.api.sighting import Sighting
 
-    Reader = Callable[[Fence], Iterator[tuple[tuple[int, int], Iterable[str]]]]
+    Found = tuple[tuple[int, int], Iterable[tuple[str, str]]]
+    """Where a name stands, and the (library, symbol) pairs that it may be, the most exact first."""
+    Reader = Callable[[Fence], Iterator[Found]]
 
 _REF = r"(?P<image>(?:[\w.-]{1,60}(?::\d{1,5})?/){0,3}[a-z0-9][\w.-]{0,60}):(?P<tag>[\w][\w.-]{0,80})"
 _FROM = re.compile(rf"^[ \t]{{0,20}}FROM[ \t]+(?:--platform=\S{{1,40}}[ \t]+)?{_REF}", re.MULTILINE)
@@ -32,7 +33,7 @@ _CODENAMES = re.compile(
 _HOMES = {"library", "docker.io", "docker.io/library"}
 
 
-def _images(fence: Fence) -> Iterator[tuple[tuple[int, int], Iterable[str]]]:
+def _images(fence: Fence) -> Iterator[Found]:
     """`FROM image:tag`, `image: name:tag`, `docker run name:tag`."""
     patterns = (_FROM,) if fence.lang == "dockerfile" else (_IMAGE, _RUN) if fence.lang in {"yaml", "shell"} else ()
     for found in (found for pattern in patterns for found in pattern.finditer(fence.text)):
@@ -41,18 +42,19 @@ def _images(fence: Fence) -> Iterator[tuple[tuple[int, int], Iterable[str]]]:
         yield (found.start("image"), found.end("tag")), _cycles(image, found["tag"])
 
 
-def _cycles(image: str, tag: str) -> Iterator[str]:
+def _cycles(image: str, tag: str) -> Iterator[tuple[str, str]]:
     """The release cycles a tag may belong to, the most exact first: `python:3.9.1-slim` is of `3.9.1`, `3.9`, `3`."""
-    yield f"{image}:{tag}"
+    yield image, f"{image}:{tag}"
     if number := _NUMBER.match(tag):
         parts = number[1].split(".")
-        yield from (f"{image}:{'.'.join(parts[:k])}" for k in range(len(parts), 0, -1))
+        yield from ((image, f"{image}:{'.'.join(parts[:k])}") for k in range(len(parts), 0, -1))
     word = tag.partition("-")[0]
     if word != tag and not word[:1].isdigit():
-        yield f"{image}:{word}"
+        yield image, f"{image}:{word}"
     if (base := _CODENAMES.search(tag)) and image not in {"debian", "ubuntu"}:
         name = base["name"]
-        yield f"alpine:{name.removeprefix('alpine')}" if name.startswith("alpine") else f"debian:{name}"
+        system = "alpine" if name.startswith("alpine") else "debian"
+        yield system, f"{system}:{name.removeprefix('alpine')}"
 
 
 _API = re.compile(r"^(?P<indent>[ \t]{0,40}(?:- )?)apiVersion:[ \t]{0,9}['\"]?(?P<api>[\w./-]{1,100})", re.MULTILINE)
@@ -60,7 +62,7 @@ _KIND = re.compile(r"^[ \t]{0,40}(?:- )?kind:[ \t]{0,9}['\"]?(?P<kind>[A-Z]\w{1,
 _NEXT = re.compile(r"^---", re.MULTILINE)
 
 
-def _manifests(fence: Fence) -> Iterator[tuple[tuple[int, int], Iterable[str]]]:
+def _manifests(fence: Fence) -> Iterator[Found]:
     """The apiVersion and kind of each Kubernetes object."""
     if fence.lang not in {"yaml", "shell", "json"} or "apiVersion" not in fence.text:
         return
@@ -72,7 +74,7 @@ def _manifests(fence: Fence) -> Iterator[tuple[tuple[int, int], Iterable[str]]]:
         kinds = [k for k in _KIND.finditer(fence.text, first, last) if len(_lead(k.group())) == depth]
         near = min(kinds, key=lambda k: abs(k.start() - found.start()), default=None)
         if near:
-            yield found.span("api"), (f"{found['api']}/{near['kind']}", f"{found['api']}:{near['kind']}", found["api"])
+            yield found.span("api"), (("kubernetes", f"{found['api']}/{near['kind']}"),)
 
 
 def _lead(line: str) -> str:
@@ -85,59 +87,70 @@ _RUNNER = re.compile(
 )
 
 
-def _actions(fence: Fence) -> Iterator[tuple[tuple[int, int], Iterable[str]]]:
+def _actions(fence: Fence) -> Iterator[Found]:
     """`uses: owner/name@v1` and the runner a job asks for."""
     if fence.lang != "yaml":
         return
     for found in _USES.finditer(fence.text):
         action, ref = found["action"], found["ref"]
-        owner = "/".join(action.split("/")[:2])
-        major = ref.partition(".")[0]
-        yield (
-            (found.start("action"), found.end("ref")),
-            tuple(dict.fromkeys(f"{name}@{at}" for at in (ref, major) for name in (action, owner))),
-        )
+        names = dict.fromkeys((action, "/".join(action.split("/")[:2])))
+        ats = dict.fromkeys((ref, ref.partition(".")[0]))
+        yield (found.start("action"), found.end("ref")), [(name, f"{name}@{at}") for at in ats for name in names]
     for found in _RUNNER.finditer(fence.text):
-        yield found.span("label"), (found["label"], f"runs-on:{found['label']}")
+        yield found.span("label"), (("_runners", found["label"]), ("_runners", f"runs-on:{found['label']}"))
 
 
-_MODEL = re.compile(r"(?<![\w./@-])[a-z][a-z0-9]{1,20}(?:[-.:/_]\w{1,24}){1,8}(?![\w/])|\bdavinci\b")
+_MODEL = re.compile(r"(?<![\w@-])[a-z][a-z0-9]{1,20}(?:[-.:_]\w{1,24}){1,8}(?![\w-])")
 
 
-def _models(fence: Fence) -> Iterator[tuple[tuple[int, int], Iterable[str]]]:
+def _models(fence: Fence) -> Iterator[Found]:
     """Names of hosted models, wherever code holds one."""
-    return ((found.span(), (found.group(),)) for found in _MODEL.finditer(fence.text))
+    vendors = sorted(libraries("models"))
+    for found in _MODEL.finditer(fence.text):
+        yield found.span(), [(vendor, found.group()) for vendor in vendors]
 
 
-_READERS: Mapping[str, tuple[str, Reader]] = {
-    "docker": ("end-of-life", _images),
-    "kubernetes": ("kubernetes-version", _manifests),
-    "actions": ("action-version", _actions),
-    "models": ("retired-model", _models),
+_VERSION_OF = {"node": "nodejs", "python": "python", "go": "go", "ruby": "ruby", "php": "php", "dotnet": "dotnet"}
+_SETUP = re.compile(
+    r"^[ \t-]{0,40}(?P<name>node|python|go|ruby|php|dotnet)-version:[ \t]{0,9}"
+    r"['\"]?(?P<version>\d{1,3}(?:\.\d{1,3}){0,2})(?:\.x)?['\"]?[ \t]{0,9}$",
+    re.MULTILINE,
+)
+_LAMBDA = re.compile(r"\b[Rr]untime['\"]?[ \t]{0,3}[:=][ \t]{0,3}['\"]?(?P<name>[a-z]{2,10}\d{1,3}[\w.]{0,12})")
+
+
+def _runtimes(fence: Fence) -> Iterator[Found]:
+    """`node-version: 12` in a workflow, `Runtime: python3.7` of a function."""
+    if fence.lang not in {"yaml", "json", "hcl", "toml"}:
+        return
+    for found in _SETUP.finditer(fence.text):
+        product = _VERSION_OF[found["name"]]
+        parts = found["version"].split(".")
+        cycles = [(product, f"{product}:{'.'.join(parts[:k])}") for k in range(len(parts), 0, -1)]
+        yield (found.start("name"), found.end("version")), cycles
+    for found in _LAMBDA.finditer(fence.text):
+        yield found.span("name"), (("aws-lambda", f"aws-lambda:{found['name']}"),)
+
+
+_READERS: Mapping[str, tuple[str, Reader, tuple[str, ...]]] = {
+    "docker": ("end-of-life", _images, ("FROM", "image:", "docker")),
+    "kubernetes": ("kubernetes-version", _manifests, ("apiVersion",)),
+    "actions": ("action-version", _actions, ("uses:", "runs-on", "os:")),
+    "models": ("retired-model", _models, ("-",)),
+    "runtimes": ("end-of-life", _runtimes, ("-version:", "untime")),
 }
-_TELLS = {
-    "docker": ("FROM", "image:", "docker"),
-    "kubernetes": ("apiVersion",),
-    "actions": ("uses:", "runs-on"),
-    "models": ("-",),
-}
-
-
-@cache
-def index(ecosystem: str) -> dict[str, Table]:
-    """Every symbol of an ecosystem and the table that knows it: these packs are small and few."""
-    tables = (table(ecosystem, name) for name in sorted(libraries(ecosystem)))
-    return {symbol: known for known in tables if known for symbol in known.rows}
+"""Ecosystem -> the rule that tells it, its reader, and words of which the code must hold one."""
 
 
 def find(code: Iterable[Fence]) -> Iterator[Sighting]:
-    """Yield outdated images, API versions, actions and models."""
+    """Yield outdated images, API versions, actions, models and runtimes."""
     for fence in code:
-        for ecosystem, (kind, read) in _READERS.items():
-            if (fence.inline and ecosystem != "models") or not any(word in fence.text for word in _TELLS[ecosystem]):
+        for ecosystem, (kind, read, words) in _READERS.items():
+            if (fence.inline and ecosystem != "models") or not any(word in fence.text for word in words):
                 continue
-            known = index(ecosystem)
-            for place, symbols in read(fence):
-                if symbol := next((one for one in symbols if one in known), ""):
-                    sightings = told(Place(fence, *place), known[symbol], symbol)
-                    yield from (replace(one, kind=kind) for one in sightings)
+            for place, names in read(fence):
+                for library, symbol in names:
+                    known = table(ecosystem, library)
+                    if known and symbol in known.rows:
+                        yield from (replace(one, kind=kind) for one in told(Place(fence, *place), known, symbol))
+                        break

@@ -17,7 +17,7 @@ from techlint.api.packs import Entry
 if TYPE_CHECKING:
     from pathlib import Path
 
-STANDARD = frozenset({"_std", "std", "stdlib", "jdk", "node"})
+STANDARD = frozenset({"_jdk", "_node", "_std", "_stdlib", "std"})
 """Packs of what comes with a language: evidence is the language itself."""
 
 _PLATFORMS = {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "npm": "Node.js"}

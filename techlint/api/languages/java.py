@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint.api.names import Binding, Language
-from techlint.api.tables import libraries
+from techlint.api.tables import libraries, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-STANDARD = "jdk"
+STANDARD = "_jdk"
+_PACKAGE = re.compile(r"(?:[a-z_]\w*(?:\.(?=[a-z_]))?)*")
 _IMPORT = re.compile(
     r"^[ \t]*import[ \t]+(?:static[ \t]+)?(?P<path>[a-z_]\w*(?:\.\w+){1,12})(?P<star>\.\*)?[ \t]*;?[ \t]*(?://.*)?$",
     re.MULTILINE,
 )
 
 
+@cache
+def packages() -> Mapping[str, str]:
+    """Which pack knows a package: several packs share a prefix such as `org.springframework`."""
+    found: dict[str, str] = {}
+    for name in sorted(libraries("java") - {STANDARD}):
+        known = table("java", name)
+        for symbol in known.rows if known else ():
+            found.setdefault(_PACKAGE.match(symbol)[0], name)  # type: ignore[index]  # it matches the empty string
+    return found
+
+
 def library(path: str) -> str:
-    """The pack of a qualified name: the longest package prefix that has one, else the JDK's for its packages."""
-    parts = path.split(".")
-    known = libraries("java")
-    found = next((name for k in range(len(parts), 0, -1) if (name := ".".join(parts[:k])) in known), "")
-    return found or (STANDARD if parts[0] in {"java", "javax", "sun", "com"} else path)
+    """The pack of a qualified name: the one that knows its package, else the JDK's."""
+    package = path
+    while package:
+        if package in packages():
+            return packages()[package]
+        package = package.rpartition(".")[0]
+    return STANDARD
 
 
 def bindings(code: str) -> Iterator[Binding]:

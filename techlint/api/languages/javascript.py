@@ -25,7 +25,7 @@ _NAMED = re.compile(
 )
 _DEFAULT = re.compile(r"^(?:\*\s{1,20}as\s{1,20})?(?P<name>[\w$]+)\s{0,20}(?:,|$)")
 
-NODE = "node"
+NODE = "_node"
 """The pack of node's own modules."""
 _NODE_MODULES = frozenset(
     "assert async_hooks buffer child_process cluster console constants crypto dgram dns domain events fs fs/promises "

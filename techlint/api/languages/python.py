@@ -11,7 +11,7 @@ from techlint.api.tables import libraries
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STANDARD = "stdlib"
+STANDARD = "_stdlib"
 """The pack of the standard library."""
 
 _IMPORT = re.compile(
