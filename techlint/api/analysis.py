@@ -58,10 +58,13 @@ def _pinned(fact: facts.Fact, evidence: Evidence) -> bool:
 
 
 def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
-    """Of two that share a place in a fence and a kind, the first; facts come last, packs know more of versions."""
-    taken: dict[tuple[int, str], set[int]] = defaultdict(set)
+    """Of two that share a place and a kind, the first; packs know more of versions than facts.
+
+    Of one that ends when another begins, both are told: the calendar chooses.
+    """
+    taken: dict[tuple[int, str, bool], set[int]] = defaultdict(set)
     for one in found:
-        covered = taken[id(one.place.fence), one.kind]
+        covered = taken[id(one.place.fence), one.kind, bool(one.until)]
         place = range(one.place.start, one.place.end)
         if covered.isdisjoint(place):
             covered.update(place)
