@@ -66,17 +66,21 @@ def interpreter(version: str) -> str | None:
 
 def versions(distribution: str) -> list[str]:
     """Return all final releases of a distribution, oldest first, whatever Python they need."""
-    known: set[str] = set()
-    for python in ("3.7", "3.9", "3.11", "3.13"):
-        time.sleep(PAUSE)
-        command = [sys.executable, "-m", "pip", "index", "versions", distribution, "--json"]
-        listed = run([*command, "--python-version", python, "--only-binary", ":all:"])
-        if listed.returncode == 0:
-            known.update(json.loads(listed.stdout)["versions"])
-        elif not known:  # sources only
+    file = CACHE / "versions" / f"{distribution}.{date.today().isoformat()}.json"  # noqa: DTZ011  a cache of the day
+    if not file.exists():
+        known: set[str] = set()
+        for python in ("3.7", "3.9", "3.11", "3.13"):
+            time.sleep(PAUSE)
+            command = [sys.executable, "-m", "pip", "index", "versions", distribution, "--json"]
+            listed = run([*command, "--python-version", python, "--only-binary", ":all:"])
+            known.update(json.loads(listed.stdout)["versions"] if listed.returncode == 0 else ())
+        if not known:  # sources only
             listed = run(command)
             known.update(json.loads(listed.stdout)["versions"] if listed.returncode == 0 else ())
-    return sorted((v for v in known if v.replace(".", "").isdigit()), key=numbers)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(sorted(known)))
+    found: list[str] = json.loads(file.read_text())
+    return sorted((v for v in found if v.replace(".", "").isdigit()), key=numbers)
 
 
 def numbers(version: str) -> tuple[int, ...]:
@@ -89,12 +93,12 @@ def release_date(distribution: str, version: str) -> str:
     file = CACHE / "dates.json"
     known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
     key = f"{distribution}=={version}"
-    if key not in known:
+    for python in ("3.13", "3.11", "3.9", "3.7"):  # wheels for none of these: not a release we can use anyway
+        if known.get(key):
+            break
         time.sleep(PAUSE)
-        newest = interpreter(next(reversed(INTERPRETERS))) or sys.executable
-        locked = run(
-            [uv(), "pip", "compile", "--no-deps", "--format", "pylock.toml", "--python", newest, "-"], input=key
-        )
+        at = interpreter(python) or sys.executable
+        locked = run([uv(), "pip", "compile", "--no-deps", "--format", "pylock.toml", "--python", at, "-"], input=key)
         known[key] = _oldest_upload(locked.stdout) if locked.returncode == 0 else ""
         CACHE.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(known, indent=0, sort_keys=True))
@@ -133,7 +137,8 @@ def install(requirements: list[str], released: str, where: Path, *, build: bool 
                 done = run([str(python), "-m", "pip", "install", "-q", *binary, *requirements])
             if done.returncode == 0:
                 if "setuptools" not in requirements[0]:
-                    run([*into, "setuptools<66"])  # old releases import pkg_resources
+                    old = "66" if version not in ("3.12", "3.13") else "81"
+                    run([*into, f"setuptools<{old}"])  # old releases import pkg_resources or distutils
                 return python
             last = done.stderr.strip()[-300:]
     raise CannotInstallError(f"{requirements[0]}: {last}")

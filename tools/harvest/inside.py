@@ -40,8 +40,9 @@ ROUTINES = (
 class Library:
     """One library as this interpreter sees it."""
 
-    def __init__(self, roots, skip, depth):
+    def __init__(self, roots, kin, skip, depth):
         self.roots = tuple(roots)
+        self.kin = tuple(roots) + tuple(kin)  # tensorflow 1 defines its names in tensorflow_core
         self.skip = frozenset(skip)
         self.depth = depth
         self.symbols = {}  # symbol -> [kind, definition, exported, what an access warns of]
@@ -111,11 +112,18 @@ class Library:
             exported = package and self.ours(value)
         if kind and (exported or warned or self.lives_in(symbol.rpartition(".")[0], value)):
             self.symbols[symbol] = [kind, self.define(symbol, kind, value), bool(exported), warned]
+            if (
+                kind == "alias"
+                and "._" in value.__name__
+                and symbol not in self.skip
+                and symbol.count(".") < self.depth
+            ):
+                self.names(symbol, value)  # tensorflow.math is the public face of tensorflow._api.v2.math
 
     def kind(self, symbol, value):
         if isinstance(value, types.ModuleType):
             # numpy.os is an accident, but a module under another name of the same library is meant
-            local = value.__name__.split(".")[0] in self.roots
+            local = value.__name__.split(".")[0] in self.kin
             return "alias" if local and value.__name__ != symbol else ""
         if inspect.isclass(value):
             return "class"
@@ -123,7 +131,7 @@ class Library:
 
     def ours(self, value):
         home = getattr(value, "__module__", None) or type(value).__module__
-        return isinstance(value, PLAIN) or (isinstance(home, str) and home.split(".")[0] in self.roots)
+        return isinstance(value, PLAIN) or (isinstance(home, str) and home.split(".")[0] in self.kin)
 
     def lives_in(self, where, value):
         home = getattr(value, "__module__", None)
@@ -147,7 +155,7 @@ class Library:
     def describe(self, place, cls):
         members = self.classes[place] = {}
         for base in reversed(inspect.getmro(cls)):
-            if base.__module__.split(".")[0] not in self.roots:
+            if base.__module__.split(".")[0] not in self.kin:
                 continue
             home = definition(base)
             for name, value in list(vars(base).items()):
@@ -291,7 +299,7 @@ def main(request_path, answer_path):
     with open(request_path) as file:
         request = json.load(file)
     sys.path[:] = [p for p in sys.path if os.path.abspath(p) != os.path.dirname(os.path.abspath(__file__))]
-    library = Library(request["roots"], request["skip"], request["depth"])
+    library = Library(request["roots"], request.get("kin", ()), request["skip"], request["depth"])
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with contextlib.suppress(Exception):

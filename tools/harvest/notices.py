@@ -38,6 +38,9 @@ _FIRST = re.compile(
     r"|[^\n]{0,200}\n\s{1,20}Warning: THIS (?:FUNCTION|CLASS) IS DEPRECATED",
     re.MULTILINE,
 )
+_WARNING = re.compile(
+    r"^[ \t]*\.\. warning::\s{0,20}([^\n]{0,80}\b(?:is|are) (?:now )?deprecated\b(?:[^\n]+\n?){1,6})", re.MULTILINE
+)
 _GONE = re.compile(
     r"(has been|was|is now|were|now) (removed|deprecated)|no longer (supported|available)|deprecated since",
     re.IGNORECASE,
@@ -51,19 +54,19 @@ def from_doc(text: str | None) -> Notice | None:
     if not text:
         return None
     opening = bool(_FIRST.match(text.lstrip()))
+    warned = _WARNING.search(text)  # torch's C functions carry nothing else
     found = _DIRECTIVE.search(text)
+    if warned and not _PARAMETERS.search(text[: warned.start()]):
+        return None if partial(warned[1]) else read(warned[1], "directive")
     if found:
         head, said = text[: found.start()], f"{found[2]} {found[3]}"
-        if partial(said):
-            return None
-        if opening or not (_PARAMETERS.search(head) or len(" ".join(head.split())) > 420):
-            notice = read(said, "directive")
-            version = _PLAIN_VERSION.match(found[2].strip())
+        high_up = not _PARAMETERS.search(head) and len(" ".join(head.split())) <= 420
+        version = _PLAIN_VERSION.match(found[2].strip())
+        notice = read(said, "directive")
+        if (opening or high_up) and not partial(said):
             return notice._replace(since=version[1] if version else notice.since)
-        return None
-    if opening:
-        said = text.strip()[:600]
-        return None if partial(said) else read(said, "docstring")
+    elif opening and not partial(text.strip()[:1200]):
+        return read(text.strip()[:1200], "docstring")
     return None
 
 

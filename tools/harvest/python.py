@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Names that are public by spelling only: nobody's example is about them.
 _INNARDS = re.compile(r"\.(core\.internals|_[a-z]|distutils\.command|f2py\.|lib2to3)|\.(T|TYPE_CHECKING|annotations)$")
-_GONE = ("missing", "raises")
+_GONE = ("missing", "raises", "dynamic")
 _REMOVED = re.compile(r"remov|no longer|renam|replac|moved|deprecat|expired|dropped|use ", re.IGNORECASE)
 
 
@@ -89,7 +89,7 @@ def _entries(symbol: str, series: Series) -> Iterator[Entry]:
     if not (symbol in series.library.also or _counts(symbol, holder, notice)):
         return
     fate, said = series.newest.probed.get(symbol, ("unknown", ""))
-    if fate == "missing" or (fate == "raises" and _REMOVED.search(said)):
+    if _is_gone(fate, said) or (fate == "dynamic" and (notice or _was_dynamic(symbol, holder))):
         later = releases[last + 1 :]
         since = next(r for r in later if r.probed.get(symbol, ("unknown",))[0] in _GONE)
         words = next((told for r in later if (told := _told(symbol, r))), None)
@@ -100,7 +100,19 @@ def _entries(symbol: str, series: Series) -> Iterator[Entry]:
 
 
 def _has(symbol: str, release: Release) -> bool:
-    return release.offers(symbol) or release.probed.get(symbol, ("",))[0] in ("ok", "dynamic")
+    return release.offers(symbol) or release.probed.get(symbol, ("",))[0] == "ok"
+
+
+def _is_gone(fate: str, said: str) -> bool:
+    return fate == "missing" or (fate == "raises" and bool(_REMOVED.search(said)))
+
+
+def _was_dynamic(symbol: str, holder: Release) -> bool:
+    """Tell whether a class answered any name before: DataFrame.append went although DataFrame has __getattr__.
+
+    A class that has got its __getattr__ since may hand the name on, so that nothing can be said.
+    """
+    return holder.place(symbol.rpartition(".")[0]) in holder.dynamic
 
 
 def _counts(symbol: str, holder: Release, notice: Notice | None) -> bool:
@@ -110,8 +122,7 @@ def _counts(symbol: str, holder: Release, notice: Notice | None) -> bool:
     if symbol in holder.symbols:
         kind, _, exported, _ = holder.symbols[symbol]
         return exported or kind in ("class", "function")
-    owner, _, _ = symbol.rpartition(".")
-    return symbol in holder.members and holder.place(owner) not in holder.dynamic
+    return symbol in holder.members
 
 
 def _notice(symbol: str, release: Release) -> Notice | None:
@@ -171,8 +182,11 @@ def _replacement(symbol: str, told: Sequence[Notice], places: tuple[Release, Rel
 
 
 def _qualified(symbol: str, name: str, newest: Release) -> str:
-    bare, bracket, rest = name.partition("(")
+    plain = name.startswith("?")  # a word that is a name only if it can be found
+    bare, bracket, rest = name.lstrip("?").partition("(")
     if bare.startswith(("self.", "cls.")):
+        bare = bare.partition(".")[2]
+    while bare.startswith("_") and "." in bare:  # sqlalchemy says `_schema.Table.to_metadata`
         bare = bare.partition(".")[2]
     owner = symbol
     while "." in owner:
@@ -180,7 +194,7 @@ def _qualified(symbol: str, name: str, newest: Release) -> str:
         for candidate in (f"{owner}.{bare}", f"{owner.partition('.')[0]}.{bare}"):
             if newest.offers(candidate) and candidate != symbol:
                 return candidate + bracket + rest
-    if bare == symbol or bare == symbol.rpartition(".")[2]:
+    if plain or bare in (symbol, symbol.rpartition(".")[2]):
         return ""
     return bare + bracket + rest
 
@@ -199,7 +213,7 @@ def _moved(symbol: str, holder: Release, newest: Release) -> str:
     fresh = [s for s in now if s not in holder.symbols]
     if not kept and (len(leaf) < 6 or len({newest.symbols[s][1] for s in fresh}) != 1 or len(fresh) != len(now)):
         return ""
-    return min(kept or fresh, key=lambda s: (s.count("."), len(s), s))
+    return min(kept or fresh, key=lambda s: (not newest.symbols[s][2], s.count("."), len(s), s))
 
 
 def _disowned(symbol: str, release: Release) -> bool:

@@ -36,6 +36,7 @@ class Library:
     versions: tuple[str, ...] = ()  # exactly these instead
     extras: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()  # modules not to look at
+    kin: tuple[str, ...] = ()  # roots that define names for this one
     also: tuple[str, ...] = ()  # symbols to ask for that no walk can meet
     depth: int = 6
     build: bool = False  # the releases come as sources only
@@ -67,11 +68,10 @@ class Release:
 
     @cached_property
     def by_leaf(self) -> dict[str, list[str]]:
-        """Last part of a name -> the exported symbols that end in it."""
+        """Last part of a name -> the symbols that end in it."""
         leaves: dict[str, list[str]] = {}
-        for symbol, (_, _, exported, _) in self.symbols.items():
-            if exported:
-                leaves.setdefault(symbol.rpartition(".")[2], []).append(symbol)
+        for symbol in self.symbols:
+            leaves.setdefault(symbol.rpartition(".")[2], []).append(symbol)
         return leaves
 
     @cached_property
@@ -165,14 +165,23 @@ def _visit(library: Library, version: str, known: tuple[dict[str, Any], list[Rel
     python = environment.install(
         [f"{library.distribution}=={version}", *library.extras], released, where, build=library.build
     )
-    question = {"roots": library.roots, "skip": library.skip, "depth": library.depth, "keep": KEEP, "probe": []}
+    question = {
+        "roots": library.roots,
+        "kin": library.kin,
+        "skip": library.skip,
+        "depth": library.depth,
+        "keep": KEEP,
+        "probe": [],
+    }
     if not stored:
         stored = environment.look(python, {**question, "walk": True})
         if not stored["symbols"]:
             raise CannotInstallError(f"{version}: {stored['failed']}")
         stored["date"], stored["probed"] = released, {}
         site = next((where / "lib").glob("python*")) / "site-packages"
-        stored["notices"] = {k: v for root in library.roots for k, v in notices.from_package(site, root).items()}
+        stored["notices"] = {
+            k: v for root in (*library.roots, *library.kin) for k, v in notices.from_package(site, root).items()
+        }
     asked = open_questions(library, as_release(version, stored), earlier)
     if asked:
         answer = environment.look(python, {**question, "walk": False, "probe": asked})

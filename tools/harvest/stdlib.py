@@ -111,7 +111,7 @@ def _gather() -> list[Release]:
 
 
 def _look(library: Library, interpreter: Path, version: str, earlier: list[Release]) -> Release:
-    question = {"roots": library.roots, "skip": library.skip, "depth": library.depth, "keep": releases.KEEP}
+    question = {"roots": library.roots, "kin": (), "skip": library.skip, "depth": library.depth, "keep": releases.KEEP}
     stored = environment.look(interpreter, {**question, "walk": True, "probe": []})
     stored |= {"date": dates()[version], "probed": {}, "notices": {}}
     first = releases.as_release(version, stored)
@@ -132,7 +132,15 @@ def _python_2(found: Sequence[Release], born: dict[str, str]) -> Iterator[Entry]
     environment.run([old, "-c", PYTHON_2 % (sorted(NOT_LIBRARY),), str(answer)])
     names = [name for name in json.loads(answer.read_text()) if not any(_had(name, r) for r in found)]
     roots = sorted({name.partition(".")[0] for name in names})
-    question: dict[str, Any] = {"roots": roots, "skip": [], "depth": 3, "keep": [], "walk": False, "probe": names}
+    question: dict[str, Any] = {
+        "roots": roots,
+        "kin": [],
+        "skip": [],
+        "depth": 3,
+        "keep": [],
+        "walk": False,
+        "probe": names,
+    }
     fates = environment.look(Path(new), question)["probed"]
     table = tomllib.loads(Path(__file__).with_name("pythons.toml").read_text(encoding="utf-8"))
     for name in names:
@@ -231,4 +239,5 @@ def _declared(stubs: dict[str, Stub], born: dict[str, str], newest: Release) -> 
             since = told[1] if told else f"3.{span.low}" if span.low else ""
             if since in born and not wording.partial(message):
                 instead = wording.replacement(message)
+                instead = "" if instead.startswith("?") else instead
                 yield Entry(symbol, "deprecated", since, born[since], replacement=instead, tier="declared")

@@ -44,7 +44,7 @@ _FUTURE = re.compile(
 
 _CODE = (
     r"(?::\w{1,12}(?::\w{1,12})?:)?(?:(?P<quote>``|`|'|\"|“|\*\*)[~!]?(?P<code>[^`'\"“”*\n]{1,60})(?:``|`|'|\"|”|\*\*)"
-    r"|~?(?P<bare>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,8}(?:\([^()\n]{0,40}\))?))"
+    r"|[~.]?(?P<bare>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,8}(?:\([^()\n]{0,40}\))?))"
 )
 _ARTICLE = r"\s+(?:the\s+|a\s+|an\s+)?(?:new\s+)?(?:(?:method|function|class|module|attribute|property)\s+)?"
 _USE = re.compile(r"\b(?:use|using|see|call|prefer|switch to|migrate to|import)" + _ARTICLE + _CODE, re.IGNORECASE)
@@ -55,7 +55,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\bimport\s+`{0,2}(\w+)`{0,2}\s+from\s+(?:the\s+)?`{0,2}([\w.]{1,80}?)`{0,2}(?:\s+namespace|[\s;.,]|$)",
+    r"\bimport\s+`{0,2}(\w+)`{0,2}\s+from\s+(?:the\s+)?`{0,2}([A-Za-z_][\w.]{0,80})",
     re.IGNORECASE,
 )
 _FROM_CODE = re.compile(r"\bfrom\s+([A-Za-z_][\w.]{1,80})\s+import\s+(\w+)")
@@ -69,6 +69,11 @@ _ABBREVIATED = {
     "nx": "networkx",
     "sp": "sympy",
 }
+
+
+_STOP = frozenset(
+    {"the", "a", "an", "it", "this", "that", "of", "to", "with", "for", "instead", "in", "and", "or", "one"}
+)
 
 
 class Notice(NamedTuple):
@@ -95,17 +100,14 @@ def partial(text: str) -> bool:
 
 
 def replacement(text: str) -> str:
-    """Return the name to use instead, or nothing: a plain word is not taken for a name."""
+    """Return the name to use instead, or nothing. A plain word comes as `?word`: it may be a name, or just a word."""
     flat = " ".join(text.split())[:1000]
     if told := _FROM.search(flat):
-        return f"{told[2]}.{told[1]}"
+        return f"{told[2].rstrip('.')}.{told[1]}"
     if told := _FROM_CODE.search(flat):
         return f"{told[1]}.{told[2]}"
-    for pattern in (_MOVED, _USE):
-        for found in pattern.finditer(flat):
-            if name := _as_code(found):
-                return name
-    return ""
+    names = [name for pattern in (_MOVED, _USE) for found in pattern.finditer(flat) if (name := _as_code(found))]
+    return next((name for name in names if name[0] != "?"), names[0] if names else "")
 
 
 def _as_code(found: re.Match[str]) -> str:
@@ -115,8 +117,10 @@ def _as_code(found: re.Match[str]) -> str:
         whole = name.count("(") == name.count(")") and name.count("[") == name.count("]")
         return _spelled_out(name) if whole and _CODE_SHAPE.fullmatch(name) else ""
     name = found["bare"].rstrip(".")
+    if name.lower() in _STOP:
+        return ""
     shaped = "." in name or "_" in name or "(" in name or re.search(r"[a-z][A-Z]", name)
-    return _spelled_out(name) if shaped or hasattr(builtins, name) else ""
+    return _spelled_out(name) if shaped or hasattr(builtins, name) else f"?{name}"
 
 
 def _spelled_out(name: str) -> str:

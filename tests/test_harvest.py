@@ -1,0 +1,351 @@
+"""The harvest on tiny libraries made here: what it must find, and each kind of noise it must not."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tools.harvest import endoflife, kubernetes, models, notices, python, releases, stdlib, wording
+from tools.harvest.environment import INSIDE
+from tools.harvest.wording import Notice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tools.harvest.pack import Entry
+
+LIBRARY = releases.Library("lib", ("lib",), "MIT", "https://example.org")
+OLD = {
+    "__init__.py": "from lib import old_place\nfrom lib._impl import *\n__all__ = ['gone', 'kept', 'Box']",
+    "_impl.py": """
+def gone(): ...
+def kept(): ...
+class Base:
+    def inherited(self): ...
+class Box(Base):
+    colour = "red"
+    def open(self): ...
+    def close(self): ...
+    @property
+    def size(self): return 1
+""",
+    "old_place.py": "import os\nfrom lib._impl import kept as helper\ndef moved_function(): ...\n",
+}
+NEW = {
+    "__init__.py": """
+from lib._impl import kept, Box
+__all__ = ['kept', 'Box']
+import warnings
+def __getattr__(name):
+    if name == 'gone_soon':
+        warnings.warn('gone_soon is deprecated, use kept instead', DeprecationWarning, stacklevel=2)
+        return kept
+    if name == 'gone':
+        raise AttributeError('`gone` was removed in lib 2.0. Use `kept` instead.')
+    raise AttributeError(name)
+""",
+    "_impl.py": """
+def kept(): ...
+class Base:
+    def inherited(self): ...
+class Box(Base):
+    def __init__(self): self.size = 1; self.colour = 'red'
+    def close(self):
+        '''Close.
+
+        .. deprecated:: 2.0
+            Use :meth:`Box.shut` instead.
+        '''
+    def shut(self): ...
+""",
+    "new_place.py": "def moved_function(): ...\n",
+    "needs.py": "import a_module_that_nobody_has\n",
+}
+
+
+def look(folder: Path, files: dict[str, str], probe: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Write a package and run the real probe on it, in a process of its own."""
+    package = folder / "lib"
+    package.mkdir(parents=True)
+    for name, text in files.items():
+        (package / name).write_text(text)
+    request = {"roots": ["lib"], "skip": [], "depth": 4, "walk": True, "probe": probe, "keep": releases.KEEP}
+    (folder / "request.json").write_text(json.dumps(request))
+    command = [sys.executable, str(INSIDE), str(folder / "request.json"), str(folder / "answer.json")]
+    done = subprocess.run(command, env={"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False)
+    assert (folder / "answer.json").exists(), done.stderr
+    return dict(json.loads((folder / "answer.json").read_text()))
+
+
+def release(version: str, date: str, answer: dict[str, Any]) -> releases.Release:
+    return releases.as_release(version, {"date": date, "notices": {}, **answer})
+
+
+@pytest.fixture(name="entries")
+def harvested(tmp_path: Path) -> dict[tuple[str, str], Entry]:
+    """Harvest `lib` 1.0 and 2.0, as the command would."""
+    first = release("1.0", "2020-01-01", look(tmp_path / "old", OLD))
+    second = release("2.0", "2024-01-01", look(tmp_path / "new", NEW))
+    asked = tuple(releases.open_questions(LIBRARY, second, [first]))
+    second = release("2.0", "2024-01-01", look(tmp_path / "asked", NEW, asked))
+    series = python.Series(LIBRARY, [first, second], lambda version: "2024-01-01" if version == "2.0" else "")
+    return {(entry.symbol, entry.status): entry for entry in python.entries_of(series)}
+
+
+def test_what_is_gone_is_found_with_version_date_and_replacement(entries: dict[tuple[str, str], Entry]) -> None:
+    gone = entries["lib.gone", "removed"]
+    assert (gone.since, gone.date, gone.replacement, gone.tier) == ("2.0", "2024-01-01", "lib.kept", "runtime")
+    assert entries["lib.Box.open", "removed"].tier == "runtime"
+
+
+def test_a_removed_module_takes_its_children_along_but_not_where_they_went(
+    entries: dict[tuple[str, str], Entry],
+) -> None:
+    assert ("lib.old_place", "removed") in entries
+    assert entries["lib.old_place.moved_function", "removed"].replacement == "lib.new_place.moved_function"
+
+
+def test_a_directive_is_a_notice(entries: dict[tuple[str, str], Entry]) -> None:
+    closed = entries["lib.Box.close", "deprecated"]
+    assert (closed.since, closed.replacement, closed.tier) == ("2.0", "lib.Box.shut", "notice")
+
+
+@pytest.mark.parametrize(
+    ("noise", "why"),
+    [
+        ("lib.Box.size", "a property that became an instance attribute is still there"),
+        ("lib.Box.colour", "a class attribute that is now set in __init__ is still there"),
+        ("lib.Box.inherited", "a member inherited from a private base is still there"),
+        ("lib.old_place.helper", "an import under another name was never offered"),
+        ("lib.old_place.os", "a module that happens to be imported was never offered"),
+        ("lib._impl.gone", "a private module is not public"),
+        ("lib.kept", "it never went"),
+    ],
+)
+def test_noise_is_left_out(entries: dict[tuple[str, str], Entry], noise: str, why: str) -> None:
+    assert not [entry for (symbol, _), entry in entries.items() if symbol == noise], why
+
+
+def test_what_this_place_cannot_import_is_unknown_not_gone(tmp_path: Path) -> None:
+    probed = look(tmp_path, NEW, ("lib.needs.thing", "lib.nothing", "lib.nothing.deeper", "lib.gone_soon"))["probed"]
+    assert probed["lib.needs.thing"][0] == "unknown"
+    assert probed["lib.nothing"][0] == probed["lib.nothing.deeper"][0] == "missing"
+    assert probed["lib.gone_soon"][0] == "ok"
+    assert "deprecated" in probed["lib.gone_soon"][1]
+
+
+def test_a_lazy_name_that_still_answers_is_not_removed(tmp_path: Path) -> None:
+    old = {**OLD, "__init__.py": "def gone_soon(): ...\ndef kept(): ...\n__all__ = ['gone_soon', 'kept']\n"}
+    first = release("1.0", "2020-01-01", look(tmp_path / "old", old))
+    second = release("2.0", "2024-01-01", look(tmp_path / "new", NEW, ("lib.gone_soon",)))
+    found = python.entries_of(python.Series(LIBRARY, [first, second], lambda _: ""))
+    assert [(e.status, e.replacement) for e in found if e.symbol == "lib.gone_soon"] == [("deprecated", "lib.kept")]
+
+
+def test_a_name_that_comes_back_is_a_window() -> None:
+    has = {"lib.bool": ("class", "lib:bool", True, "")}
+    there = release("1.0", "2020-01-01", surface(has))
+    away = replace(there, version="1.5", date="2022-01-01", symbols={})
+    away = replace(away, probed={"lib.bool": ("missing", "`lib.bool` was a deprecated alias")})
+    back = replace(there, version="2.0", date="2024-01-01")
+    (entry,) = python.entries_of(python.Series(LIBRARY, [there, away, back], lambda _: ""))
+    assert (entry.since, entry.date, entry.back, entry.back_date) == ("1.5", "2022-01-01", "2.0", "2024-01-01")
+
+
+@pytest.mark.parametrize(("before", "rows"), [(["lib:Box"], 1), ([], 0)])
+def test_a_class_that_answers_any_name_tells_nothing_unless_it_always_did(before: list[str], rows: int) -> None:
+    """pandas.DataFrame.append went, although DataFrame answers for its columns."""
+    box = {"lib.Box": ("class", "lib:Box", True, "")}
+    old = surface(box) | {"classes": {"lib:Box": {"append": "lib:Box.append"}}, "dynamic": before}
+    new = surface(box) | {"classes": {"lib:Box": {}}, "dynamic": ["lib:Box"]}
+    new["probed"] = {"lib.Box.append": ("dynamic", "no attribute 'append'")}
+    series = [release("1.0", "2020-01-01", old), release("2.0", "2024-01-01", new)]
+    assert len(python.entries_of(python.Series(LIBRARY, series, lambda _: ""))) == rows
+
+
+def surface(symbols: dict[str, tuple[str, str, bool, str]]) -> dict[str, Any]:
+    return {"symbols": symbols, "classes": {}, "fields": {}, "notes": {}, "failed": {}, "dynamic": [], "probed": {}}
+
+
+def test_a_namesake_is_not_a_replacement() -> None:
+    """numpy.product is not numpy.ma.product, which was there all along."""
+    both = {
+        "lib.product": ("function", "lib:product", True, ""),
+        "lib.ma.product": ("function", "lib.ma:product", True, ""),
+    }
+    old = release("1.0", "2020-01-01", surface(both))
+    new = release("2.0", "2024-01-01", surface({"lib.ma.product": both["lib.ma.product"]}))
+    new = replace(new, probed={"lib.product": ("missing", "")})
+    (entry,) = python.entries_of(python.Series(LIBRARY, [old, new], lambda _: ""))
+    assert (entry.symbol, entry.replacement) == ("lib.product", "")
+
+
+# -- notices: what counts, and what only looks like one ------------------------------------------------------------
+
+
+def read(source: str) -> dict[str, Notice]:
+    return notices.from_tree(ast.parse(source), "m")
+
+
+@pytest.mark.parametrize(
+    ("source", "notice"),
+    [
+        (
+            "@deprecated('2.1', alternative='new')\ndef f(): ...",
+            Notice("2.1", "", "new", "decorator"),
+        ),
+        (
+            "def f():\n    '''Sum.\n\n    .. deprecated:: 1.4\n       Use :func:`m.g` instead.\n    '''",
+            Notice("1.4", "", "m.g", "directive"),
+        ),
+        (
+            "def f():\n    warnings.warn('f is deprecated since 3.2, use `g`', DeprecationWarning)\n    return g()",
+            Notice("3.2", "", "g", "warning"),
+        ),
+        (
+            "def f():\n    warnings.warn('f is deprecated.', RemovedInDjango50Warning)",
+            Notice("", "5.0", "", "warning"),
+        ),
+        (
+            "def f():\n    raise RuntimeError('f has been removed in version 2.0; use `g`')",
+            Notice("", "2.0", "g", "refusal"),
+        ),
+    ],
+)
+def test_a_notice_is_read(source: str, notice: Notice) -> None:
+    assert read(source) == {"m:f": notice}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # partial: a parameter, a way of calling, a behaviour
+        "def f(inplace):\n    warnings.warn('the `inplace` parameter is deprecated', FutureWarning)",
+        "def f(x):\n    warnings.warn('passing a list is deprecated', DeprecationWarning)",
+        "def f(x):\n    warnings.warn('Returning a tuple from a callable is deprecated', DeprecationWarning)",
+        "def f(x):\n    warnings.warn('In a future version this will return a copy', FutureWarning)",
+        "@deprecate_kwarg('old', 'new')\ndef f(new): ...",
+        "@deprecate_positional_args\ndef f(new): ...",
+        # a case, not the symbol
+        "def f(x):\n    if x is None:\n        warnings.warn('f is deprecated', DeprecationWarning)",
+        "def f(x):\n    return x\n    warnings.warn('f is deprecated', DeprecationWarning)",
+        # a directive among the parameters
+        "def f(x):\n    '''Sum.\n\n    Parameters\n    ----------\n    x : int\n        .. deprecated:: 1.2\n    '''",
+        # soft, or of one overload
+        "def f():\n    warnings.warn('f is soft deprecated', DeprecationWarning)",
+        "def f():\n    warnings.warn('f is deprecated', PendingDeprecationWarning)",
+        "@overload\n@deprecated('use g')\ndef f(x: int): ...",
+        # not about deprecation at all
+        "def f():\n    warnings.warn('slow', UserWarning)",
+    ],
+)
+def test_what_only_looks_like_a_notice_is_passed_over(source: str) -> None:
+    assert read(source) == {}
+
+
+def test_a_class_is_deprecated_by_its_constructor() -> None:
+    source = "class C:\n    def __init__(self):\n        warnings.warn('C is deprecated, use `D`', DeprecationWarning)"
+    assert read(source) == {"m:C": Notice("", "", "D", "warning")}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Please use `prod` instead.", "prod"),
+        ("use ``key in index`` instead", "key in index"),
+        ("`np.Inf` was removed. Use `np.inf` instead.", "numpy.inf"),
+        ("Please import `find` from the `scipy.constants` namespace", "scipy.constants.find"),
+        ("deprecated in favour of :class:`~sklearn.model_selection.KFold`", "sklearn.model_selection.KFold"),
+        ("renamed to get_feature_names_out", "get_feature_names_out"),
+        ("use len instead", "len"),
+        ("Use .items instead.", "?items"),
+        ("Use a specific dtype instead", "?specific"),
+        ("use the new API", "?API"),
+        ("Use 'app.config[\"X\"]' instead", ""),
+    ],
+)
+def test_only_code_is_a_replacement(words: str, name: str) -> None:
+    assert wording.replacement(words) == name
+
+
+# -- choosing releases ----------------------------------------------------------------------------------------------
+
+
+def test_the_turns_of_majors_and_the_newest_patch_are_read() -> None:
+    known = ["1.0.0", "1.0.1", "1.1.0", "1.2.0", "1.3.0", "2.0.0", "2.1.0", "2.1.7"]
+    assert releases.pick(known, replace(LIBRARY, most=4)) == ["1.0.0", "1.3.0", "2.0.0", "2.1.7"]
+    assert releases.pick(known, replace(LIBRARY, most=99)) == ["1.0.0", "1.1.0", "1.2.0", "1.3.0", "2.0.0", "2.1.7"]
+    assert releases.pick(known, replace(LIBRARY, start="2.0", most=9)) == ["2.0.0", "2.1.7"]
+
+
+# -- tables ---------------------------------------------------------------------------------------------------------
+
+
+def test_stubs_tell_when_a_name_ends() -> None:
+    source = """
+import sys
+if sys.version_info < (3, 12):
+    def getargs(): ...
+if sys.version_info >= (3, 9) and sys.platform != "win32":
+    def fresh(): ...
+class C:
+    if sys.version_info >= (3, 13):
+        def new(self): ...
+    else:
+        def old(self): ...
+    @deprecated("Deprecated since Python 3.10; use `g` instead.")
+    def soon(self): ...
+"""
+    found = dict(stdlib.read_stub(ast.parse(source).body, "m", stdlib.Span()))
+    assert found["m.getargs"].spans == (stdlib.Span(0, 12),)
+    assert found["m.fresh"].spans == (stdlib.Span(9, 99),)
+    assert found["m.C.old"].spans == (stdlib.Span(0, 13),)
+    assert found["m.C.soon"].deprecated == ("Deprecated since Python 3.10; use `g` instead.", stdlib.Span())
+
+
+def test_an_end_without_a_day_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "products").mkdir()
+    (tmp_path / "products" / "debian.md").write_text("""---
+title: Debian
+category: os
+releases:
+  - {releaseCycle: "99", codename: "Trial", releaseDate: 2025-01-01, eol: false, latest: "99.1"}
+  - {releaseCycle: "11", codename: "Bullseye", releaseDate: 2021-08-14, eol: 2024-08-14, eoes: 2026-08-31}
+  - {releaseCycle: "7", codename: "Wheezy", releaseDate: 2013-05-04, eol: true}
+---
+text
+""")
+    found = {where: pack.entries for where, pack in endoflife.packs(tmp_path)}
+    rows = [(e.symbol, e.date, e.replacement) for e in found["docker"]]
+    assert rows == [("debian:11", "2026-08-31", "debian:99"), ("debian:bullseye", "2026-08-31", "debian:99")]
+
+
+def test_kubernetes_lifecycles_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "policy" / "v1beta1"
+    folder.mkdir(parents=True)
+    (folder / "register.go").write_text('const GroupName = "policy"\n')
+    (folder / "zz_generated.prerelease-lifecycle.go").write_text("""
+func (in *Budget) APILifecycleDeprecated() (major, minor int) {
+	return 1, 21
+}
+func (in *Budget) APILifecycleReplacement() schema.GroupVersionKind {
+	return schema.GroupVersionKind{Group: "policy", Version: "v1", Kind: "Budget"}
+}
+func (in *Budget) APILifecycleRemoved() (major, minor int) {
+	return 1, 25
+}
+""")
+    assert list(kubernetes.read(tmp_path)) == [
+        kubernetes.Life("policy/v1beta1/Budget", (1, 21), (1, 25), "policy/v1/Budget")
+    ]
+
+
+def test_a_table_of_models_is_read_without_running_it() -> None:
+    found = list(models.read_table('import x\nDEPRECATED_MODELS = {"old-1": "July 21st, 2025"}\nraise SystemExit\n'))
+    assert [(e.symbol, e.status, e.date) for e in found] == [("old-1", "eol", "2025-07-21")]
