@@ -47,7 +47,7 @@ def _unclosed(node: Node, doc: Document) -> Iterator[Hit]:
     listed = doc.source.text[node.span.end :].strip() != ""
     if begin >= 0 and (below or listed):
         what = "1 line after it is code" if below == 1 else f"{below} lines after it are code"
-        problem = "its code is not indented like the list item, which ends both" if listed else what
+        problem = "the list item or quotation ends before its code does" if listed else what
         yield Hit(Span(begin, begin + len(node.fence)), {"problem": problem})
 
 

@@ -72,9 +72,15 @@ def _blocks(phrase: Phrase, doc: Document, nodes: Iterable[Node]) -> Iterator[Sp
             continue
         text = node.excerpt.text
         for match in phrase.pattern.finditer(text):
-            start, end = match.span("at" if "at" in phrase.pattern.groupindex else 0)
+            start, end = _place(match)
             if not _told(text, start, end):
                 yield node.excerpt.span(start, end)
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """Where a match points: its group `at`, if it took part."""
+    named = match.groupdict().get("at") is not None
+    return match.span("at" if named else 0)
 
 
 def _told(text: str, start: int, end: int) -> bool:
@@ -91,7 +97,7 @@ def _told(text: str, start: int, end: int) -> bool:
 def _line(phrase: Phrase, doc: Document) -> Iterator[Span]:
     for line in doc.view(lines):
         if not line.quoted and (match := phrase.pattern.fullmatch(line.text)):
-            start, end = match.span("at" if "at" in phrase.pattern.groupindex else 0)
+            start, end = _place(match)
             yield Span(line.span.start + start, line.span.start + end)
 
 
@@ -111,9 +117,9 @@ def _html(phrase: Phrase, doc: Document) -> Iterator[Span]:
 
 def _source(phrase: Phrase, doc: Document) -> Iterator[Span]:
     """Anywhere but in code, front matter and quotations; also where a dialect hides the text from the parser."""
-    text, group = doc.source.text, "at" if "at" in phrase.pattern.groupindex else 0
+    text = doc.source.text
     for match in phrase.pattern.finditer(text):
-        span = Span(*match.span(group))
+        span = Span(*_place(match))
         begin = text.rfind("\n", 0, span.start) + 1
         end = text.find("\n", span.end)
         line = text[begin : end if end >= 0 else len(text)]

@@ -119,7 +119,7 @@ def grade(line: str) -> Grade:
     pattern, grades = shapes()
     if (shape := pattern.match(bare)) and shape.lastgroup:
         found = grades[shape.lastgroup]
-        if found.kind in ("sure", "comment", "hash", "closer", "log") or not wordy(bare):
+        if found.kind in ("sure", "comment", "hash", "closer", "log") or not (wordy(bare) or _ticked(bare)):
             return found
     if MARKDOWN.search(bare) or wordy(bare):
         return PROSE
@@ -152,6 +152,11 @@ def is_command(bare: str, word: str, after: str) -> bool:
     if sum(w in STOPWORDS for w in WORDS.findall(LITERAL.sub("", REMARK.sub("", rest)))) > 1:
         return False
     return bool(re.match(after, rest)) if after else bool(PROMISE.search(" " + rest))
+
+
+def _ticked(bare: str) -> bool:
+    """Whether a line holds a backtick and words around it: inline code in a sentence, perhaps of two lines."""
+    return "`" in bare and any(word.lower() in STOPWORDS for word in WORDS.findall(bare))
 
 
 def wordy(bare: str) -> bool:

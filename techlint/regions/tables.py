@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from techlint.regions.layout import State
+from techlint.regions.lines import STOPWORDS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ NAMES = re.compile(
     r"Open[A-Z]\w+|[A-Z][a-z]{1,4}Ops|Graph(?:QL|DB)|Web[A-Z]\w+|MongoDB|mac(?:OS)|i(?:Phone|Pad|OS)|MacBook|Power\w+|"
     r"Word[Pp]ress|TensorFlow|PyTorch|NumPy|FastAPI|SQLite|Cloud[A-Z]\w+|Dynamo\w+|BigQuery|StackOverflow|RabbitMQ|"
     r"CircleCI|VSCode|IntelliJ|ChatGPT|LaTeX|DuckDB|ClickHouse|CockroachDB|[a-z]+OS|Kotlin\w*|[A-Z][a-z]+"
-    r"(?:API|SQL|DB|QL|JS|ML|VM|AI|UI|CD|QL|MQ|Hub|Lab))(?![a-z])"
+    r"(?:API|SQL|DB|QL|JS|ML|VM|AI|UI|CD|QL|MQ|Hub|Lab))(?![a-z])|\d{1,9}(?:\.\d{1,9}){2,9}"
 )
 TOKEN = re.compile(r"[A-Za-z_]\w*")
 ENDS = ".,:;?!\\"
@@ -102,6 +103,12 @@ def glued(bare: str) -> bool:
     return count > (0 if bare[0].isupper() else 1) and bare.count(" ") < 12
 
 
+def _fresh(layout: Layout, at: int) -> bool:
+    """Whether a line begins something rather than going on with the sentence above it."""
+    above = layout.lines[at - 1].strip() if at else ""
+    return not above or above[-1] in ".:!?" or _heads(layout, at - 1)
+
+
 def _heads(layout: Layout, at: int) -> bool:
     """Whether the line above a collapsed table is its head, though no capital tells its cells apart."""
     if at < 0 or layout.states[at] != State.OPEN:
@@ -112,7 +119,9 @@ def _heads(layout: Layout, at: int) -> bool:
 
 def _collapsed(layout: Layout, first: int) -> int:
     """The last line of the collapsed table that begins here; -1 if none does."""
-    last, counts, plain = first, [joints(layout.lines[first].strip())], 0
+    last, counts, plain, prose = first, [joints(layout.lines[first].strip())], 0, 0
+    if not _fresh(layout, first):
+        return -1
     for at in range(first + 1, min(first + REACH, len(layout.lines))):
         bare = layout.lines[at].strip()
         if layout.states[at] != State.OPEN or len(bare) > LONG or any(mark in bare for mark in MARKUP):
@@ -121,12 +130,13 @@ def _collapsed(layout: Layout, first: int) -> int:
         if bare[-1] in ".:;!\\" and not count:
             break
         counts.append(count)
+        prose += sum(word.lower() in STOPWORDS for word in WORDS.findall(bare)) > 2
         plain += TOKEN.fullmatch(bare) is not None
         last = at
     rows = counts[1:]
     full = sum(count > 0 for count in rows)
     enough = len(counts) >= ROWS and full >= 0.7 * len(rows) and sum(counts) >= 1.3 * len(counts)
-    return last if enough and plain < 0.7 * len(rows) and counts[0] <= 3 * max(rows) else -1
+    return last if enough and prose < 0.5 * len(rows) and plain < 0.7 * len(rows) and counts[0] <= 3 * max(rows) else -1
 
 
 # Torn apart: rows over two lines, rows apart from each other, no line of dashes
