@@ -26,7 +26,7 @@ COLLAPSED = re.compile(
     rf"(?P<lang>{SHELLS}|python|javascript|typescript|json|yaml|sql|rust|java|kotlin|csharp|cpp|html|css)\s+(?P<code>\S.*)",
     re.DOTALL,
 )
-ESCAPED_FENCE = re.compile(r"\\`\\`\\`")
+ESCAPED_FENCE = re.compile(r"^[ \t]*(?P<at>\\`\\`\\`)", re.MULTILINE)
 ESCAPED_SPAN = re.compile(r"(?<![\\`\w])\\`(?P<code>[^`\\\n]{2,80})\\`(?![`\w])")
 CERTAIN = re.compile(r"(?<=[A-Za-z0-9}])\\_(?=[A-Za-z0-9$\\])|\\>\\>|\\<\\<")
 ESCAPES = re.compile(r"\\[_<>\[\]*~]")
@@ -128,7 +128,8 @@ def _escaped(node: Node, doc: Document) -> Iterator[Hit]:
     text = doc.source[node.span]
     fences = list(ESCAPED_FENCE.finditer(text))
     for match in fences:
-        yield Hit(_at(node, match), {"code": "```"})
+        at = node.span.start + match.start("at")
+        yield Hit(Span(at, at + 6), {"code": "```"})
     for match in () if fences else ESCAPED_SPAN.finditer(text):
         span = _at(node, match)
         if not any(child.kind == "code_span" and span.overlaps(child.span) for child in node.walk()):

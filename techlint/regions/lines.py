@@ -116,6 +116,8 @@ def grade(line: str) -> Grade:
     word = match[0] if (match := WORD.match(bare)) else ""
     if word and (found := _opener(word, bare)):
         return found
+    if bare.count("`") % 2:
+        return PLAIN  # inline code over several lines
     pattern, grades = shapes()
     if (shape := pattern.match(bare)) and shape.lastgroup:
         found = grades[shape.lastgroup]

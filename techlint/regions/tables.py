@@ -84,7 +84,7 @@ NAMES = re.compile(
     r"Open[A-Z]\w+|[A-Z][a-z]{1,4}Ops|Graph(?:QL|DB)|Web[A-Z]\w+|MongoDB|mac(?:OS)|i(?:Phone|Pad|OS)|MacBook|Power\w+|"
     r"Word[Pp]ress|TensorFlow|PyTorch|NumPy|FastAPI|SQLite|Cloud[A-Z]\w+|Dynamo\w+|BigQuery|StackOverflow|RabbitMQ|"
     r"CircleCI|VSCode|IntelliJ|ChatGPT|LaTeX|DuckDB|ClickHouse|CockroachDB|[a-z]+OS|Kotlin\w*|[A-Z][a-z]+"
-    r"(?:API|SQL|DB|QL|JS|ML|VM|AI|UI|CD|QL|MQ|Hub|Lab))(?![a-z])|\d{1,9}(?:\.\d{1,9}){2,9}"
+    r"(?:API|SQL|DB|QL|JS|ML|VM|AI|UI|CD|QL|MQ|Hub|Lab))(?![a-z])|(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])"
 )
 TOKEN = re.compile(r"[A-Za-z_]\w*")
 ENDS = ".,:;?!\\"
@@ -101,6 +101,11 @@ def glued(bare: str) -> bool:
         return False
     count = joints(bare)
     return count > (0 if bare[0].isupper() else 1) and bare.count(" ") < 12
+
+
+def _wordy(line: str, most: int) -> bool:
+    """Whether a line has more of the common words of sentences than that."""
+    return sum(word.lower() in STOPWORDS for word in WORDS.findall(line)) > most
 
 
 def _fresh(layout: Layout, at: int) -> bool:
@@ -130,7 +135,7 @@ def _collapsed(layout: Layout, first: int) -> int:
         if bare[-1] in ".:;!\\" and not count:
             break
         counts.append(count)
-        prose += sum(word.lower() in STOPWORDS for word in WORDS.findall(bare)) > 2
+        prose += _wordy(bare, 2) and (bare[0].islower() or _wordy(layout.lines[first], 0))
         plain += TOKEN.fullmatch(bare) is not None
         last = at
     rows = counts[1:]
