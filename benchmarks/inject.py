@@ -1,6 +1,6 @@
 """Injects known defects into good posts and counts what is found.
 
-Usage: `python -m benchmarks.inject POSTS [--kind K] [-n N] [-v]`.
+Usage: `python -m benchmarks.inject POSTS [--kind K] [-n N] [-v] [--by-note]`.
 
 For each kind: the posts damaged, the share of damaged places that a finding covers (severity warning or error), the
 share of posts with at least one, and, where the right text is known, the share of places whose fix puts it back. The
@@ -15,7 +15,7 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.defects import Defect, text
+from benchmarks.defects import Defect, leftovers, text
 from techlint import pipeline
 from techlint.catalog import builtin, load
 from techlint.markdown import parse
@@ -33,6 +33,21 @@ DEFECTS = {
     "homoglyph": Defect(("text/homoglyph",), text.homoglyph),
     "apostrophes": Defect(("text/lost-apostrophe",), text.apostrophes),
     "curly quotes": Defect(("text/quotes-in-code",), text.quotes),
+    "lost fence": Defect(("leftovers/lost-fence",), leftovers.fence),
+    "flat fence": Defect(("leftovers/lost-fence",), leftovers.flat_fence),
+    "collapsed table": Defect(("leftovers/collapsed-table",), leftovers.collapsed_table),
+    "split table": Defect(("leftovers/split-table",), leftovers.split_table),
+    "bullets": Defect(("leftovers/lost-list",), leftovers.bullets),
+    "unclosed fence": Defect(("leftovers/unclosed-fence",), leftovers.unclosed),
+    "wrapped post": Defect(("leftovers/wrapping-fence",), leftovers.wrapped),
+    "template": Defect(("leftovers/template",), leftovers.template),
+    "scrape": Defect(("leftovers/scrape",), leftovers.scrape),
+    "model marks": Defect(("leftovers/model-marks",), leftovers.marks),
+    "model talk": Defect(("leftovers/model-talk",), leftovers.talk),
+    "todo": Defect(("leftovers/todo",), leftovers.todo),
+    "empty section": Defect(("leftovers/empty-section",), leftovers.emptied),
+    "unlinked": Defect(("leftovers/broken-link",), leftovers.unlinked),
+    "merge conflict": Defect(("leftovers/merge-marker",), leftovers.conflict),
 }
 
 
@@ -43,10 +58,11 @@ def main() -> int:
     parser.add_argument("--kind", choices=DEFECTS, action="append")
     parser.add_argument("-n", type=int, default=300, help="posts to damage for each kind")
     parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("--by-note", action="store_true", help="also count by what was injected, such as the language")
     args = parser.parse_args()
     posts = sorted(args.posts.glob("*.md"))
     random.Random(SEED).shuffle(posts)
-    print(f"{'kind':14} {'posts':>6} {'any':>6} {'places':>7} {'recall':>7} {'fixed':>6}")
+    print(f"{'kind':16} {'posts':>6} {'any':>6} {'places':>7} {'recall':>7} {'fixed':>6}")
     for name in args.kind or DEFECTS:
         measure(name, posts, args)
     return 0
@@ -58,6 +74,7 @@ def measure(name: str, posts: list[Path], args: argparse.Namespace) -> None:
     rules = tuple(rule for rule in load([builtin()]).rules if rule.id in defect.rules)
     ruleset = Ruleset(rules, frozenset(defect.rules), dt.date(2026, 11, 20))
     damaged = some = places = covered = known = fixed = 0
+    notes: dict[str, list[bool]] = {}
     for path in posts:
         source = Source.decode(str(path), path.read_bytes())
         injection = defect.inject(parse(source), rng)
@@ -71,12 +88,15 @@ def measure(name: str, posts: list[Path], args: argparse.Namespace) -> None:
         covered += sum(hits)
         known += len(injection.rights)
         fixed += sum(mends(found, injection, at) for at in range(len(injection.rights)))
+        notes.setdefault(injection.note, []).append(any(hits))
         if args.verbose and not all(hits):
             show(path, injection, hits.index(False))
         if damaged >= args.n:
             break
     share = f"{fixed / known:6.3f}" if known else "     -"
-    print(f"{name:14} {damaged:6} {some / max(damaged, 1):6.3f} {places:7} {covered / max(places, 1):7.3f} {share}")
+    print(f"{name:16} {damaged:6} {some / max(damaged, 1):6.3f} {places:7} {covered / max(places, 1):7.3f} {share}")
+    for note, hits in sorted(notes.items(), key=lambda pair: -len(pair[1])) if args.by_note else ():
+        print(f"    {note:20} {sum(hits):4} of {len(hits):4} {sum(hits) / len(hits):6.2f}")
 
 
 def covers(found: list[Finding], injection: Injection, at: int) -> bool:
