@@ -60,15 +60,15 @@ def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit
 
 def _in_code(doc: Document) -> Iterator[Hit]:
     for node in doc.of("code"):
-        if not isinstance(node, Code) or not node.excerpt or "&" not in node.excerpt.text:
-            continue
+        if not isinstance(node, Code) or node.lost or not node.excerpt or "&" not in node.excerpt.text:
+            continue  # outside a fence an entity is shown as its sign
         text = node.excerpt.text
         meant = (IN_SPAN if node.kind == "code_span" else MEANT_AS_SIGN).search(text)
         if node.lang in MARKUP or not meant or ABOUT.search(text) or QUOTED.search(text):
             continue
         if ABOUT.search(around(place(doc, node.span.start)).replace(text, "")):
             continue
-        safe = node.kind == "code_block" and bool(node.lang) and not node.lost
+        safe = node.kind == "code_block" and bool(node.lang)
         for match in IN_CODE.finditer(text):
             yield _hit(node.excerpt.span(*match.span()), match[0], safe=safe)
 

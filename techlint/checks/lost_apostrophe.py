@@ -79,6 +79,19 @@ def _neighbours() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 @cache
+def _attributes() -> tuple[str, ...]:
+    return resources.read_words("text/data/attributes.txt")
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    """A plural between a word for one and an attribute: `a persons name`."""
+    owners = "|".join(resources.read_words("text/data/owners.txt"))
+    before, after = "[Aa]n?|[Tt]his|[Ee]ach|[Ee]very|[Aa]nother", "|".join(_attributes())
+    return re.compile(rf"\b(?:{before}) ((?:{owners})s)(?= (?:\w{{1,20}} )?(?:{after})\b)")
+
+
+@cache
 def _names() -> frozenset[str]:
     return frozenset(resources.read_words("text/data/names.txt"))
 
@@ -102,6 +115,7 @@ def _suspicious(prose: str) -> bool:
     return (
         not _clues().isdisjoint(prose.split())
         or any(clue in prose for clue in SPLIT_CLUES)
+        or any(f"s {attribute}" in prose for attribute in _attributes())
         or ACUTE.search(prose) is not None
     )
 
@@ -123,6 +137,8 @@ def _certain(doc: Document, excerpt: Excerpt) -> Iterator[Hit]:
     for word, pattern, right in _neighbours():
         for match in pattern.finditer(text) if word in text else ():
             yield _hit(doc, excerpt, match.span(1), _cased(match[1], right))
+    for match in _owned().finditer(text):
+        yield _hit(doc, excerpt, match.span(1), f"{match[1][:-1]}'s")
     for match in SPLIT.finditer(text):
         yield _hit(doc, excerpt, match.span(), re.sub("[?\ufffd ]", "'", match[0]))
     for match in ACUTE.finditer(text):

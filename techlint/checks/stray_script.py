@@ -19,6 +19,7 @@ from techlint import letters
 from techlint.finding import Hit
 from techlint.place import characters, enclosed, place, sentence
 from techlint.profile import profile
+from techlint.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,6 +66,13 @@ CREDITED = frozenset("by thanks from with meet hi hello dear and".split())
 GREEK_WORDS = frozenset("το να με η ο".split())
 """Greek words as short as the symbols of a formula."""
 
+HAN_IN_KOREAN = re.compile("(?<![一-鿿(（])([一-鿿]{1,2})[가-힣]{1,8}|(?<=[가-힣])([一-鿿]{1,2})(?=[가-힣])")
+HANJA_PREFIXES = frozenset("新旧舊前後反無非大小超對脫親故現再主高低多單全半準諸第美中日北韓英獨佛露女男父母兩各總元假")
+"""Chinese characters that Korean writers put before a Korean word on purpose."""
+
+KOREAN, FEW_HANJA = 200, 3
+"""A draft in Korean has so many letters of it; one that uses Chinese characters on purpose has more runs of them."""
+
 BASE, THRESHOLD = 3, 3
 ON_PURPOSE = 6
 """A script with more runs than this in one draft is there because the author wants it."""
@@ -107,6 +115,8 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     if not letters.foreign_run().search(doc.view(characters)):
         return
     about = doc.view(profile)
+    if about.scripts.get("Hangul", 0) >= KOREAN:
+        yield from _in_korean(doc)
     if about.about_letters or (about.latin < LATIN_SHARE and about.foreign > FEW_LETTERS) or not about.english:
         return
     runs = list(_runs(doc))
@@ -116,6 +126,15 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
             points = _cell_points(doc, run) if run.node.kind == "table_cell" else _points(run, often[run.script])
             if points >= THRESHOLD and run.node.excerpt:
                 yield Hit(run.node.excerpt.span(run.start, run.end), {"word": run.word, "script": run.script})
+
+
+def _in_korean(doc: Document) -> Iterator[Hit]:
+    """Chinese characters inside Korean words, in code and prose, of a draft that hardly has any."""
+    text = doc.source.text
+    found = [match for match in HAN_IN_KOREAN.finditer(text) if match[1] not in HANJA_PREFIXES]
+    if len(re.findall("[一-鿿]+", text)) <= FEW_HANJA:
+        for match in found:
+            yield Hit(Span(*match.span()), {"word": match[0], "script": "Han"})
 
 
 def _runs(doc: Document) -> Iterator[Run]:
