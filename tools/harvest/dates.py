@@ -6,11 +6,13 @@ npm's own `time` is not used: read through a mirror it is the mirror's.
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 
 from . import versions
 
+LATE = dt.timedelta(days=400)
 FILE = Path(__file__).with_name("dates.tsv")
 
 
@@ -25,13 +27,31 @@ def _table() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def of(ecosystem: str, package: str) -> dict[str, str]:
-    """Return version -> day for a package, empty if nothing is known."""
-    return _table().get((ecosystem, package), {})
+    """Return version -> day for a package, empty if nothing is known.
+
+    A day well after that of a later version is of an old tag made anew (Spring Security 3 to 5, all on one day of
+    2020): it is left out.
+    """
+    table = _table().get((ecosystem, package), {})
+    kept: dict[str, str] = {}
+    limit = dt.date.max
+    for version in sorted(table, key=versions.key, reverse=True):
+        day = dt.date.fromisoformat(table[version])
+        if day <= limit:
+            kept[version] = table[version]
+            limit = min(limit, day + LATE if day < dt.date.max - LATE else day)
+    return kept
 
 
 def nearest(days: dict[str, str], version: str) -> str:
-    """Return the day of a version or, for `x.y.z` that is not listed, of the first listed `x.y`; else empty."""
-    if version in days:
-        return days[version]
-    same = [known for known in days if versions.key(known)[:2] == versions.key(version)[:2]]
-    return days[min(same, key=versions.key)] if same else ""
+    """Return the day of a version; if it is not listed, of the first `x.y` like it, the next listed one, or the last.
+
+    Empty if no version is listed.
+    """
+    if version in days or not days:
+        return days.get(version, "")
+    wanted = versions.key(version)
+    listed = sorted(days, key=versions.key)
+    same = [known for known in listed if versions.key(known)[:2] == wanted[:2]]
+    later = [known for known in listed if versions.key(known) > wanted]
+    return days[(same or later or listed[-1:])[0]]

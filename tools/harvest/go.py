@@ -101,7 +101,7 @@ def module_notice(text: str) -> str:
         text,
         re.MULTILINE,
     )
-    return (found[1] or found[2]).replace("\n//", " ").strip() if found else ""
+    return re.sub(r"\s*\n//\s*", " ", found[1] or found[2]).strip() if found else ""
 
 
 def lives_elsewhere(package: str, module: str) -> bool:
@@ -163,7 +163,11 @@ def _pack(module: str, settings: Mapping[str, Any], rows: tuple[Entry, ...], rea
 def known_since() -> dict[str, str]:
     """Return symbol -> the Go release that deprecated it, from staticcheck's table (MIT)."""
     told = download(STATICCHECK, "latest")
-    text = Path(told["Dir"], "knowledge", "deprecated.go").read_text("utf-8")
+    return since_table(Path(told["Dir"], "knowledge", "deprecated.go").read_text("utf-8"))
+
+
+def since_table(text: str) -> dict[str, str]:
+    """Read staticcheck's table: `"(*regexp.Regexp).Copy": {"go1.12", ...}`."""
     return {re.sub(r"[(*)]", "", found["name"]): found["since"] for found in _KNOWN.finditer(text)}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import notes, versions
+from .dates import nearest
 from .pack import Entry, tidy
 from .surface import MAYBE
 
@@ -46,14 +47,15 @@ def entries(releases: Sequence[Release], taste: Taste, days: Mapping[str, str]) 
     for index, release in enumerate(releases):
         for name in release.surface.names:
             last[name] = index
+    read = {release.version.removeprefix("v"): release.date for release in releases}
+    known = {**days, **{version: day for version, day in read.items() if day}}
     rows: dict[tuple[str, str], Entry] = {}
     for name, index in last.items():
         mark = releases[index].surface.names[name]
         if mark == MAYBE or taste.private(name, mark):
             continue
         for row in _rows(name, releases, index, taste):
-            named = days.get(row.since) if row.status == "deprecated" else None
-            rows[row[:2]] = row if named is None else row._replace(date=named)
+            rows[row[:2]] = row if row.since in read else row._replace(date=nearest(known, row.since))
     return tidy(row for row in rows.values() if not _told_by_parent(row, rows, taste))
 
 
@@ -88,7 +90,7 @@ def _first_notice(name: str, releases: Sequence[Release], index: int) -> tuple[s
     # A notice may name a version of something else (a plan, another crate): believe it only if it is no later than
     # the release that carries it.
     if since and () < versions.key(since) <= versions.key(seen.version):
-        return since, seen.date if first or since == seen.version else ""
+        return since, seen.date
     return seen.version.removeprefix("v"), seen.date
 
 

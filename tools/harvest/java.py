@@ -40,7 +40,7 @@ def unsure(_symbol: str, mark: Mark) -> bool:
 def private(symbol: str, _mark: Mark) -> bool:
     """Internal and shaded packages."""
     return bool(
-        re.search(r"\.(?:internal|impl|shaded|repackaged|relocated|asm|cglib|thirdparty|classfile)\.|\$", symbol)
+        re.search(r"\.(?:internal|impl|shaded|repackaged|relocated|asm|cglib|thirdparty|classfile)\.|\$|\._", symbol)
     )
 
 
@@ -110,14 +110,34 @@ def library_pack(library: str, settings: Mapping[str, Any]) -> pack.Pack:
     artifacts = settings["artifacts"]
     listed = versions.stable({version for artifact in artifacts for version in published_once(artifact)})
     listed = [version for version in listed if versions.key(version) >= versions.key(settings.get("from", "0"))]
-    seen = versions.walk(versions.minors(listed), partial(read, artifacts), settings.get("releases", 16))
+    seen = versions.walk(versions.minors(listed), partial(read, artifacts), settings.get("releases", 24))
     days, releases = dates.of("java", library), []
     for version, surface in seen.items():
         names = dict(surface.names)
         day = names.pop("", MAYBE).since
         plain = re.sub(r"(?:\.Final|\.RELEASE|\.GA|-jre)$", "", version)
-        releases.append(Release(plain, dates.nearest(days, plain) or day, Surface(names, surface.open)))
-    return _pack(library, settings, entries(releases, TASTE, days), releases)
+        # The jar's own day where it is real: what is listed may be of a tag made later.
+        told = sorted(filter(None, (day, days.get(plain, ""))))
+        releases.append(Release(plain, told[0] if told else dates.nearest(days, plain), Surface(names, surface.open)))
+    rows = stayed(entries(releases, TASTE, days), releases) if releases else ()
+    return _pack(library, settings, rows, releases)
+
+
+def stayed(rows: Sequence[Entry], releases: Sequence[Release]) -> tuple[Entry, ...]:
+    """Drop classes that went without a notice with their whole package: it may be in another jar now.
+
+    Spring Boot 4 took `org.springframework.boot.http.client` out of its main jar as it is.
+    """
+    noticed = {row.symbol for row in rows if row.status == "deprecated"}
+    packages = {name for release in releases for name, mark in release.surface.names.items() if mark.kind == "package"}
+    gone = packages - releases[-1].surface.names.keys()
+
+    def moved(symbol: str) -> bool:
+        while symbol and symbol not in packages:
+            symbol = symbol.rpartition(".")[0]
+        return symbol in gone
+
+    return tuple(row for row in rows if row.status != "removed" or row.symbol in noticed or not moved(row.symbol))
 
 
 def _pack(library: str, settings: Mapping[str, Any], rows: tuple[Entry, ...], releases: Sequence[Release]) -> pack.Pack:

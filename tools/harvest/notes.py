@@ -67,5 +67,7 @@ def instead(note: str) -> str:
 
 def _clean(name: str) -> str:
     name = re.sub(r"\s+", " ", name).strip(" .,;:")
+    if "(" in name and ")" not in name:
+        name = name.partition("(")[0]
     name = name.removeprefix("#").replace("#", ".") if not name.startswith("#[") else name
     return name if _NAME.fullmatch(name) and not name.startswith(("http", "/")) else ""

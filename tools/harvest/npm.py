@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 TYPESCRIPT = "typescript@5.9.3"
 NODE = "@types/node"
-ROUNDS = 4
+ROUNDS = 3
 BUILTIN = re.compile(
     r"node:|(?:assert|buffer|crypto|dns|events|fs|http2?|https|net|os|path|stream|tls|url|util|zlib)\b"
 )
@@ -110,7 +110,7 @@ def unpack(package: str, version: str, root: Path) -> Path:
     """Put the declarations and the package.json of a release into `root/node_modules`; return its folder."""
     target = root / "node_modules" / package
     target.mkdir(parents=True, exist_ok=True)
-    store.run(["npm", "pack", "--silent", f"{package}@{version}"], cwd=root)
+    store.run(["npm", "pack", "--silent", "--prefer-offline", f"{package}@{version}"], cwd=root)
     for archive in root.glob("*.tgz"):
         with tarfile.open(archive) as tar:
             for member in tar.getmembers():
@@ -221,7 +221,7 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
     source = settings.get("types", package)
     listed = settings.get("paths", [])
     wanted = [version for version in versions.stable(published(source)) if _in(version, settings)]
-    seen = versions.walk(versions.minors(wanted), partial(read, source, listed), settings.get("releases", 24))
+    seen = versions.walk(versions.minors(wanted), partial(read, source, listed), settings.get("releases", 8))
     days = dates.of("npm", package)
     releases = [
         Release(

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import pack, rustsource, store, versions
+from . import dates, pack, rustdoc, rustsource, store, versions
 from .history import Taste, entries
 from .surface import Mark, Release, Surface
 
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 LIST = Path(__file__).with_name("rust.toml")
+STD = "_std"
 INDEX = "https://index.crates.io"
+
+
+HIDDEN = ("private", "internal", "export", "impl_", "ffi", "fallback", "verif")
 
 
 def unsure(_symbol: str, mark: Mark) -> bool:
@@ -31,7 +35,10 @@ def unsure(_symbol: str, mark: Mark) -> bool:
 
 def private(symbol: str, _mark: Mark) -> bool:
     """Names with an underscore in front, or under a module that is nobody's business."""
-    return any(part.startswith("_") or part in ("private", "internal", "export") for part in symbol.split("::"))
+    parts = symbol.split("::")
+    # Of a prelude users take all; nobody writes a path through it down to a method.
+    behind_prelude = "prelude" in parts and len(parts) - parts.index("prelude") > 2
+    return behind_prelude or any(part.startswith("_") or part in HIDDEN for part in parts)
 
 
 TASTE = Taste("::", "static-exact", unsure, private)
@@ -102,11 +109,30 @@ def crate_pack(crate: str, settings: dict[str, Any]) -> pack.Pack:
     )
 
 
+def std_pack() -> pack.Pack:
+    """Harvest the standard library from the documentation that rustup installed."""
+    root = Path(store.run(["rustc", "--print", "sysroot"]).strip(), "share", "doc", "rust", "html", STD.strip("_"))
+    version = store.run(["rustc", "--version"]).split()[1]
+    days = dates.of("rust", STD)
+    release = Release(version, dates.nearest(days, version), rustdoc.surface(root))
+    rows = [row._replace(date=dates.nearest(days, row.since)) for row in entries([release], TASTE, {})]
+    return pack.Pack(
+        library=STD,
+        distribution="rust",
+        language="rust",
+        source="https://doc.rust-lang.org/std",
+        licence="MIT OR Apache-2.0",
+        releases=version,
+        harvested=store.today(),
+        entries=pack.tidy(rows),
+    )
+
+
 def harvest(names: Sequence[str], *, diff: bool = False) -> None:
     """Make the packs of these crates, or of all in rust.toml."""
     listed: dict[str, dict[str, Any]] = tomllib.loads(LIST.read_text("utf-8"))
     for crate in names or listed:
-        made = crate_pack(crate, listed.get(crate, {}))
+        made = std_pack() if crate == STD else crate_pack(crate, listed.get(crate, {}))
         if made.entries:
             pack.save(made, "rust", diff=diff)
         else:

@@ -106,7 +106,7 @@ def _notice(attributes: Iterable[str]) -> Notice | None:
         if re.match(r"#!?\[\s*deprecated\b", attribute):
             since = re.search(r'since\s*=\s*"([^"]*)"', attribute)
             note = re.search(r'(?:note|deprecated)\s*=\s*"((?:[^"\\]|\\.)*)"', attribute, re.DOTALL)
-            text = re.sub(r"\\?\s+", " ", note[1]) if note else ""
+            text = re.sub(r"\s*(?:\\\s*\n)?\s+", " ", note[1]) if note else ""
             return Notice(since[1] if since else "", text[:400])
     return None
 

@@ -80,6 +80,11 @@ function kindOf(flags) {
   return "value";
 }
 
+function isPrivate(symbol) {
+  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+  return (symbol.declarations || []).some((node) => ts.getCombinedModifierFlags(node) & hidden);
+}
+
 function isError(type) {
   return Boolean(type.flags & ts.TypeFlags.Any);
 }
@@ -104,7 +109,7 @@ function put(name, kind, said) {
 function members(name, owner, properties) {
   for (const property of properties.slice(0, MAX_MEMBERS)) {
     const key = String(property.name);
-    if (/^[A-Za-z_$][\w$]*$/.test(key) && ours(property) && key !== "prototype") {
+    if (/^[A-Za-z_$][\w$]*$/.test(key) && ours(property) && key !== "prototype" && !isPrivate(property)) {
       const from = property.parent;
       if (from && from !== owner && exportedNames.has(from.name)) names[`${name}.${key}`] ??= ["maybe", null, "", ""];
       else put(`${name}.${key}`, "member", deprecation(property));
@@ -127,8 +132,10 @@ function add(name, symbol, stack) {
   if (target.flags & (F.Class | F.Interface)) {
     members(name, target, checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(target)));
     if (isOpen(target)) open.add(name);
-  } else if (target.flags & F.TypeAlias && target.declarations.some((node) => node.type && ts.isTypeLiteralNode(node.type))) {
-    members(name, target, checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(target)));
+  } else if (target.flags & F.TypeAlias) {
+    // A union, a mapped or a conditional type: its members depend on what it is given.
+    if (!target.declarations.some((node) => node.type && ts.isTypeLiteralNode(node.type))) open.add(name);
+    else members(name, target, checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(target)));
   } else if (target.flags & F.Variable && target.valueDeclaration) {
     const type = checker.getTypeOfSymbolAtLocation(target, target.valueDeclaration);
     if (isError(type)) open.add(name);
@@ -138,7 +145,9 @@ function add(name, symbol, stack) {
     const inner = target.flags & F.Module ? checker.getExportsOfModule(target) : [...target.exports.values()];
     for (const one of inner) {
       const key = String(one.name);
-      if (/^[A-Za-z_$][\w$]*$/.test(key) && key !== "prototype") add(`${name}.${key}`, one, [...stack, target]);
+      if (/^[A-Za-z_$][\w$]*$/.test(key) && key !== "prototype" && !isPrivate(one)) {
+        add(`${name}.${key}`, one, [...stack, target]);
+      }
     }
     if (target.flags & F.Module) stars(name, target);
   }
@@ -178,12 +187,25 @@ modules.forEach((module, index) => {
   }
 });
 
+// A package that is not there matters where its names are exported again or are a base: those it is worth fetching.
+function passedOn(node, text) {
+  if (ts.isExportDeclaration(node)) return true;
+  const clause = node.importClause;
+  const bindings = clause?.namedBindings;
+  const locals = [clause?.name, ...(bindings?.elements || []).map((one) => one.name), bindings?.name].filter(Boolean);
+  return locals.some((one) =>
+    new RegExp(`(?:extends\\s[^{]*|export\\s*\\{[^}]*|export\\s*=\\s*|export default\\s+)\\b${one.text.replace(/\$/g, "\\$")}\\b`).test(text),
+  );
+}
 const missing = new Map();
 for (const file of program.getSourceFiles()) {
   if (!file.fileName.startsWith(home)) continue;
   const owner = file.fileName.slice(home.length).match(/^(@[^/]+\/)?[^/]+/)[0];
-  for (const { text: wanted } of file.imports || []) {
-    if (!wanted.startsWith(".") && !resolve(wanted, file.fileName)) missing.set(owner + "\0" + wanted, [owner, wanted]);
+  for (const node of file.statements) {
+    if (!node.moduleSpecifier || !(ts.isImportDeclaration(node) || ts.isExportDeclaration(node))) continue;
+    const wanted = node.moduleSpecifier.text;
+    if (wanted.startsWith(".") || resolve(wanted, file.fileName) || !passedOn(node, file.text)) continue;
+    missing.set(owner + "\0" + wanted, [owner, wanted]);
   }
 }
 process.stdout.write(JSON.stringify({ names, open: [...open], missing: [...missing.values()] }));
