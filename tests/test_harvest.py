@@ -349,3 +349,24 @@ func (in *Budget) APILifecycleRemoved() (major, minor int) {
 def test_a_table_of_models_is_read_without_running_it() -> None:
     found = list(models.read_table('import x\nDEPRECATED_MODELS = {"old-1": "July 21st, 2025"}\nraise SystemExit\n'))
     assert [(e.symbol, e.status, e.date) for e in found] == [("old-1", "eol", "2025-07-21")]
+
+
+def test_the_served_versions_of_a_custom_resource_are_read_though_it_is_a_template(tmp_path: Path) -> None:
+    (tmp_path / "deploy").mkdir()
+    (tmp_path / "deploy" / "crd.yaml").write_text("""kind: CustomResourceDefinition
+metadata:
+  annotations: {{ .Values.notes }}
+spec:
+  group: acme.example.org
+  names:
+    kind: Order
+  versions:
+    - name: v1alpha2
+      schema:
+        - name: state
+      served: false
+    - additionalPrinterColumns: []
+      name: v1
+      served: true
+""")
+    assert kubernetes.served(tmp_path) == {"acme.example.org/v1/Order"}
