@@ -56,9 +56,10 @@ def _wrapping(node: Node, doc: Document) -> Iterator[Hit]:
     if not isinstance(node, Code) or node.lang not in MARKDOWN or not node.fence:
         return
     text, start = doc.source.text, doc.front_matter.span.end if doc.front_matter else 0
-    if text[start : node.span.start].strip() or not re.search(r"^#{1,6} ", doc.source[node.span], re.MULTILINE):
+    if text[start : node.span.start].strip() or node.excerpt is None or len(text.split()) < 20:
         return
-    if node.excerpt is None or len(node.excerpt.text.split()) < 12:
+    post = re.search(r"^#{1,6} ", node.excerpt.text, re.MULTILINE) or node.excerpt.text[:3] in ("---", "+++")
+    if not post and not text.rstrip().endswith(f"\n{node.fence}"):
         return
     first = text.find("\n", node.span.start)
     opening = Span(node.span.start, first)

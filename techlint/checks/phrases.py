@@ -28,6 +28,10 @@ SPOKEN = re.compile(
     re.IGNORECASE,
 )
 """Words before a phrase that make it a quotation: the post tells about it."""
+NAMED = re.compile(
+    r"\b(?:markers?|tokens?|strings?|artifacts?|placeholders?|regex|such as|like|called)\b[^.!?]{0,60}$", re.IGNORECASE
+)
+"""The same for marks that no one would say."""
 WORDS_SHOWN = 60
 PICTURE = re.compile(
     r"!\[|<img\b|<picture\b|<figure\b|<Image\b|\{\{[<%] *(?:figure|img|image)\b|\.(?:png|jpe?g|webp|gif|avif)\b"
@@ -83,7 +87,7 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
     return match.span("at" if named else 0)
 
 
-def _told(text: str, start: int, end: int) -> bool:
+def _told(text: str, start: int, end: int, spoken: re.Pattern[str] = SPOKEN) -> bool:
     """Whether a phrase is quoted: between quotation marks, or after words such as "the bot replied"."""
     before = text[max(start - 200, 0) : start]
     opened = before.rstrip()[-1:] in QUOTES or any(
@@ -91,7 +95,7 @@ def _told(text: str, start: int, end: int) -> bool:
         for mark, close in QUOTES.items()
         if mark != "'" and close in text[end:]
     )
-    return opened or SPOKEN.search(before) is not None
+    return opened or spoken.search(before) is not None
 
 
 def _line(phrase: Phrase, doc: Document) -> Iterator[Span]:
@@ -123,7 +127,7 @@ def _source(phrase: Phrase, doc: Document) -> Iterator[Span]:
         begin = text.rfind("\n", 0, span.start) + 1
         end = text.find("\n", span.end)
         line = text[begin : end if end >= 0 else len(text)]
-        if not doc.view(shown).holds(span) and not _told(line, span.start - begin, span.end - begin):
+        if not doc.view(shown).holds(span) and not _told(line, span.start - begin, span.end - begin, NAMED):
             yield span
 
 

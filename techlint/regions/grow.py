@@ -26,6 +26,9 @@ TALL = 4000
 """Lines after which a block is cut, so that no draft can make the scan slow."""
 
 CALL = re.compile(r"\w+(?:\.\w+)+\([^()]*\);?")
+STARTERS = frozenset(int(state) for state in (State.OPEN, State.LISTED, State.ITEM))
+ARGUMENTS = Grade("medium", ("bash",))
+RECORD = re.compile(r"- [a-z_]\w*: \S")
 MARKED = re.compile(r"[(){}\[\];=<>:\"'$/\\]|\w-\w|--")
 """What a line of code has that a heading such as "type erasure" has not."""
 IMPORTS = re.compile(
@@ -70,9 +73,8 @@ class Grower:
         """All blocks, in order."""
         found: list[Block] = []
         free, at = 0, 0
-        starters = (State.OPEN, State.LISTED)
         while at < len(self.lines):
-            if self.states[at] not in starters or not anchors(self.lines[at]) or not self._begins(at):
+            if self.states[at] not in STARTERS or not anchors(self.lines[at]) or not self._begins(at):
                 at += 1
                 continue
             block = self._grow(at, free)
@@ -89,6 +91,8 @@ class Grower:
 
     def _begins(self, at: int) -> bool:
         kind = self.grade(at).kind
+        if self.states[at] == State.ITEM:
+            return self._begins_record(at)
         if kind not in ("sure", "strong", "medium", "log", "key") and self.lines[at].strip() not in "{[(":
             return False
         if kind == "key" and self.states[at] != State.OPEN:
@@ -97,6 +101,11 @@ class Grower:
         above = self.lines[at - 1].strip() if at else ""
         wrapped = len(above) > 40 and above[-1] not in ".:!?;{}(),>" and self.grade(at - 1).kind in ("prose", "plain")
         return not wrapped
+
+    def _begins_record(self, at: int) -> bool:
+        """Whether an item is one of a YAML sequence: `- id: 1` and below it, indented, `name: x`."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        return below[:2] == "  " and RECORD.match(self.lines[at]) is not None and self.grade(at + 1).kind == "key"
 
     def _grow(self, seed: int, free: int) -> Block:
         first = seed
@@ -115,10 +124,15 @@ class Grower:
             elif state >= State.CLOSED or not self._joins(block, at, blanks):
                 break
             else:
-                block.count(self.grade(at), self.lines[at])
+                block.count(self._grade_in(block, at, blanks), self.lines[at])
                 block.last, blanks = at, 0
             at += 1
         return block
+
+    def _grade_in(self, block: Block, at: int, blanks: int) -> Grade:
+        """What a line looks like at the end of a block: the rest of a command that was broken over lines is code."""
+        found = self.grade(at)
+        return ARGUMENTS if block.runs_on and not blanks and found.kind not in CODE else found
 
     def _leads(self, at: int) -> bool:
         """Whether the line above a block's first belongs to it: a comment, a decorator, the start of a call."""
@@ -188,13 +202,20 @@ class Grower:
             return True
         if self._only_imports(block):
             return False
-        if self._alone(block):
+        if self._alone(block) or self._literal(block):
             return True
         if kinds["sure"] + kinds["strong"] + kinds["log"] == 0 and kinds["medium"] < 3:
             return False
         if self.states[block.first] == State.LISTED and kinds["strong"] + kinds["sure"] < 2:
             return False
         return block.points >= ENOUGH and (rest <= code or kinds["sure"] > 0)
+
+    def _literal(self, block: Block) -> bool:
+        """Whether a block is a value in brackets: `{`, lines such as `name: 'x',` and `}`."""
+        kinds, last = block.kinds, self.lines[block.last].strip()
+        inner = kinds["weak"] + kinds["key"] + kinds["strong"] - 1
+        bracketed = self.lines[block.first].strip() in ("{", "[") and last in ("}", "]", "};", "];")
+        return bracketed and inner > 1 and not kinds["plain"] + kinds["prose"]
 
     def _alone(self, block: Block) -> bool:
         """Whether one line, a paragraph of its own, is a statement: `node := list.Copy()`."""
@@ -221,7 +242,8 @@ class Grower:
         lines = [line for line in self.lines[block.first : block.last + 1] if line.strip()]
         heads = sum(line.rstrip().endswith(":") for line in lines)
         deeper = sum(line[0] == " " for line in lines)
-        return heads > 0 and (deeper > 0 or len(lines) > 5)
+        records = RECORD.match(lines[0]) is not None and block.kinds["key"] > 3
+        return (heads > 0 and (deeper > 0 or len(lines) > 5)) or (records and deeper > 0)
 
 
 def balance(line: str) -> int:

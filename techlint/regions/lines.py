@@ -97,7 +97,7 @@ def anchors(line: str) -> bool:
         return True
     if ":" in word:
         return word[0].islower() or "::" in word
-    return "=" in word or "(" in word or "<-" in bare or ":=" in bare
+    return "=" in word or "(" in word or " -" in bare or "<-" in bare or ":=" in bare or " \\" in bare
 
 
 MARKS = frozenset(".@$}]({\"'/&")

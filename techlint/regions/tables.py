@@ -21,6 +21,7 @@ Piece = tuple[str, int, int]
 
 SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|")
 ROW, THREE = bytes([State.ROW]), bytes([State.OPEN] * 3)
+PROSE = frozenset(int(state) for state in (State.OPEN, State.LISTED))
 BULLETS = frozenset("•◦▪‣●○■□➤➢▸►✦❖⁃∙")
 ROWS = 3
 """A header and two rows: fewer lines are no table to us."""
@@ -67,8 +68,10 @@ def lists(layout: Layout) -> Iterator[Piece]:
 
 
 def _bullet(layout: Layout, at: int) -> bool:
+    if layout.states[at] not in PROSE:
+        return False
     bare = layout.lines[at].lstrip()
-    return bare[:1] in BULLETS and len(bare) > 2 and layout.states[at] in (State.OPEN, State.LISTED)
+    return bare[:1] in BULLETS and len(bare) > 2
 
 
 # Collapsed: `MetricRustGo` / `Cold start~5ms~10ms`
