@@ -37,16 +37,14 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
 
 def _facts(doc: Document, code: Iterable[Fence], evidence: Evidence) -> Iterator[Sighting]:
     """Curated facts; in a code span only those that are as plain there as in a fence."""
-    by_lang = facts.facts()
     langs = {fence.lang for fence in code}
     for fence in code:
-        if fence.inline:
-            known = [fact for lang in (*langs, "any") for fact in by_lang.get(lang, ()) if fact.inline]
-        else:
-            known = list(dict.fromkeys([*by_lang.get(fence.lang, ()), *by_lang.get("any", ())]))
-        for fact in known:
+        rows = [facts.words_of(lang, inline=True) for lang in langs] if fence.inline else [facts.words_of(fence.lang)]
+        for fact in dict.fromkeys(fact for row in rows for word, fact in row if word in fence.text):
+            if fact.wanted and not any(word in doc.folded for word in fact.wanted):
+                continue
             for place in fact.places(fence.text):
-                if (not fact.wanted or any(word in doc.folded for word in fact.wanted)) and not _pinned(fact, evidence):
+                if not _pinned(fact, evidence):
                     yield facts.sighting(fact, Place(fence, *place))
 
 

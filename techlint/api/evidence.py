@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import version
@@ -61,10 +62,16 @@ class Evidence:
 
     def names(self, library: str) -> bool:
         """Whether the post names a library: in a manifest, in a command, or in its prose."""
-        plain = _plain(library)
-        return plain in self.shown or bool(
-            re.search(rf"(?<![\w./-]){re.escape(library)}(?![\w/-])", self.prose, re.IGNORECASE)
+        folded = library.lower()
+        return _plain(folded) in self.shown or any(
+            spoken in self.folded and re.search(rf"(?<![\w./-]){re.escape(spoken)}(?![\w/-])", self.folded)
+            for spoken in {folded, _plain(folded)}
         )
+
+    @cached_property
+    def folded(self) -> str:
+        """The prose in lower case."""
+        return self.prose.lower()
 
     def pin(self, names: Iterable[str]) -> tuple[int, ...]:
         """The newest version of a library that the post asks for, () if none. What is left out of it is the latest."""
@@ -73,6 +80,8 @@ class Evidence:
 
     def _told(self, name: str) -> tuple[int, ...]:
         """`React 16`, `numpy 1.24` in prose."""
+        if name.lower() not in self.folded:
+            return ()
         if name not in self._prose_pins:
             spoken = re.escape(name).replace(r"\-", "[ -]?")
             told = re.findall(

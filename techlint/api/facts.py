@@ -7,7 +7,7 @@ Must not know gates or rules. The format is plain so that a run reads it in a mi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -15,18 +15,12 @@ from techlint import resources
 from techlint.api.sighting import KINDS, Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from techlint.api.sighting import Place
 
-KEYS = frozenset(
-    "id library lang status since date until name use pattern word needs unless source evidence checked bad good "
-    "inline sure fix".split()
-)
 STATUSES = frozenset("removed deprecated renamed eol unmaintained superseded model".split())
-REQUIRED = ("id", "library", "lang", "status", "pattern", "word", "source", "evidence", "checked", "bad", "good")
-
 
 _CONTINUED = re.compile(r"\\[ \t]{0,20}\n(?:[ \t>]{0,20}\n)?(?:\\?> )?")
 """A command goes on behind a backslash; converters put blank lines and prompts in between."""
@@ -38,44 +32,62 @@ class FactError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """One fact. `pattern` runs over fences of `langs` that hold one of `words`, if the post holds one of `needs`."""
+    """One fact: `pattern` runs over fences in one of `lang` that hold one of `word`, if the post holds one of `needs`.
 
-    fields: Mapping[str, str]
-    place: str
+    Several words are parted by ` | `; `lang` is `any` for all. `inline` facts are as plain in a code span as in a fence.
+    `sure` is "no" where nobody opened the source; `checked` is the day on which somebody did.
+    """
 
-    def __getattr__(self, key: str) -> str:
-        if key not in KEYS:
-            raise AttributeError(key)
-        return self.fields.get(key, "")
+    id: str
+    library: str
+    lang: str
+    status: str
+    pattern: str
+    word: str
+    source: str
+    evidence: str
+    checked: str
+    bad: str
+    good: str
+    since: str = ""
+    date: str = ""
+    until: str = ""
+    name: str = ""
+    use: str = ""
+    needs: str = ""
+    unless: str = ""
+    inline: str = ""
+    sure: str = ""
+    fix: str = ""
 
     @cached_property
-    def langs(self) -> tuple[str, ...]:
-        """Languages whose fences may hold it; `any` for all."""
-        return tuple(self.fields["lang"].split())
+    def langs(self) -> frozenset[str]:
+        """The languages of the fences that may hold it."""
+        return frozenset(self.lang.split())
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Literals of which the code must hold one; several are parted by ` | `."""
-        return tuple(self.fields["word"].split(" | "))
+        """Literals of which the code must hold one."""
+        return tuple(self.word.split(" | "))
 
     @cached_property
     def wanted(self) -> tuple[str, ...]:
         """Lower-case words of which the post must hold one."""
-        return tuple(self.fields.get("needs", "").split(" | ")) if self.fields.get("needs") else ()
+        return tuple(self.needs.split(" | ")) if self.needs else ()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern, compiled when a draft first holds one of the words."""
-        return re.compile(self.fields["pattern"], re.MULTILINE)
+        return re.compile(self.pattern, re.MULTILINE)
 
     @cached_property
     def exception(self) -> re.Pattern[str] | None:
         """Code that holds this is fine."""
-        return re.compile(self.fields["unless"], re.MULTILINE) if "unless" in self.fields else None
+        return re.compile(self.unless, re.MULTILINE) if self.unless else None
 
     def places(self, code: str) -> Iterator[tuple[int, int]]:
         """Where the outdated thing stands: the named group of each match, if one took part, or all of it."""
-        if not any(word in code for word in self.words) or (self.exception and self.exception.search(code)):
+        if self.exception and self.exception.search(code):
             return
         if "shell" in self.langs and "\\" in code:
             code = _CONTINUED.sub(lambda found: " " * len(found.group()), code)
@@ -83,26 +95,30 @@ class Fact:
             yield next((found.span(group) for group in self.regex.groupindex if found[group] is not None), found.span())
 
 
+KEYS = tuple(key.name for key in fields(Fact))
+REQUIRED = tuple(key.name for key in fields(Fact) if key.default is MISSING)
+
+
 def parse(text: str, name: str) -> Iterator[Fact]:
     """Read the facts of a file; FactError names the line that is wrong."""
     line = 1
     for block in text.split("\n\n"):
-        fields: dict[str, str] = {}
+        cells: dict[str, str] = {}
         first = line
         for row in block.split("\n"):
             if row and not row.startswith("#"):
                 key, colon, value = row.partition(": ")
                 if not colon or key not in KEYS:
                     raise FactError(f"{name}:{line}: {key!r} is no key of a fact")
-                fields[key] = f"{fields[key]}\n{value}" if key in fields else value
+                cells[key] = f"{cells[key]}\n{value}" if key in cells else value
             line += 1
         line += 1
-        if fields:
-            if missing := [key for key in REQUIRED if key not in fields]:
-                raise FactError(f"{name}:{first}: {fields.get('id', 'a fact')} has no {missing[0]!r}")
-            if fields["status"] not in STATUSES:
-                raise FactError(f"{name}:{first}: {fields['id']}: unknown status {fields['status']!r}")
-            yield Fact(fields, f"{name}:{first}")
+        if cells:
+            if missing := [key for key in REQUIRED if key not in cells]:
+                raise FactError(f"{name}:{first}: {cells.get('id', 'a fact')} has no {missing[0]!r}")
+            if cells["status"] not in STATUSES:
+                raise FactError(f"{name}:{first}: {cells['id']}: unknown status {cells['status']!r}")
+            yield Fact(**cells)
 
 
 def files() -> tuple[Path, ...]:
@@ -111,14 +127,16 @@ def files() -> tuple[Path, ...]:
 
 
 @cache
-def facts() -> Mapping[str, tuple[Fact, ...]]:
-    """All facts by the language of the fences that they are for."""
-    found: dict[str, list[Fact]] = {}
-    for path in files():
-        for fact in parse(path.read_text(encoding="utf-8"), path.name):
-            for lang in fact.langs:
-                found.setdefault(lang, []).append(fact)
-    return {lang: tuple(listed) for lang, listed in found.items()}
+def facts() -> tuple[Fact, ...]:
+    """All facts."""
+    return tuple(fact for path in files() for fact in parse(path.read_text(encoding="utf-8"), path.name))
+
+
+@cache
+def words_of(lang: str, *, inline: bool = False) -> tuple[tuple[str, Fact], ...]:
+    """The facts that fences of a language may hold, a row for each of their words."""
+    chosen = (fact for fact in facts() if not fact.langs.isdisjoint((lang, "any")) and (fact.inline or not inline))
+    return tuple((word, fact) for fact in chosen for word in fact.words)
 
 
 def sighting(fact: Fact, place: Place) -> Sighting:

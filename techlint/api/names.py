@@ -57,6 +57,8 @@ class Language:
     defined: re.Pattern[str]
     """Groups whose value is a name that the code defines itself."""
     factories: Mapping[str, str]
+    owner: Callable[[str], str] = str
+    """The library of a name written in full, by its first part."""
     clean: Callable[[str], str] = str
 
 

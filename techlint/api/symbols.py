@@ -55,17 +55,21 @@ _WHOLE = re.compile(r"(?P<path>[A-Za-z_]\w*(?:(?:::|\.)\w+){1,8})(?:\(.{0,80}\))
 
 def _spans(code: Sequence[Fence], lang: Language, evidence: Evidence) -> Iterator[Sighting]:
     """Code spans that write a name in full, `axum::Server::bind`, in a post that names its library."""
+    written = {fence.lang for fence in code}
     for fence in code:
-        found = _WHOLE.fullmatch(fence.text) if fence.inline else None
-        if not found or lang.separator not in found["path"]:
+        if not fence.inline or lang.separator not in fence.text or not (found := _WHOLE.fullmatch(fence.text)):
             continue
         parts = found["path"].split(lang.separator)
         head, *rest = lang.usual[parts[0]][1].split(lang.separator) if parts[0] in lang.usual else [parts[0]]
-        known = table(lang.ecosystem, head) if evidence.names(head) else None
+        known = table(lang.ecosystem, lang.owner(head))
+        if known is None or not (lang.name in written if known.library in STANDARD else evidence.names(head)):
+            continue
         full = [head, *rest, *parts[1:]]
-        symbols = [lang.separator.join(full[:k]) for k in range(len(full), 1, -1)]
-        if known and (symbol := next((s for s in symbols if s in known.rows), "")):
-            yield from _unpinned(Place(fence, *found.span("path")), known, symbol, evidence)
+        for k in range(len(full), 1, -1):
+            if (symbol := lang.separator.join(full[:k])) in known.rows:
+                end = sum(len(part) + len(lang.separator) for part in parts[: k - len(rest)]) - len(lang.separator)
+                yield from _unpinned(Place(fence, 0, end), known, symbol, evidence)
+                break
 
 
 def _unpinned(place: Place, known: Table, symbol: str, evidence: Evidence) -> Iterator[Sighting]:

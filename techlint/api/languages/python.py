@@ -105,5 +105,6 @@ LANGUAGE = Language(
         "sqlalchemy.create_engine": "sqlalchemy.engine.Engine",
         "networkx.complete_graph": "networkx.Graph",
     },
+    owner=_library,
     clean=clean,
 )

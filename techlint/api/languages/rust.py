@@ -78,4 +78,5 @@ LANGUAGE = Language(
     usual={},
     defined=re.compile(r"\b(?:struct|enum|trait|fn|mod|type|union)[ \t]+(\w+)|\bmacro_rules!\s{0,9}(\w+)"),
     factories={},
+    owner=library,
 )
