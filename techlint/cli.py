@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "check": "techlint.commands.check",
     "explain": "techlint.commands.explain",
     "rules": "techlint.commands.rules",
+    "api": "techlint.commands.api",
     "test": "techlint.commands.test",
     "baseline": "techlint.commands.baseline",
     "suppressions": "techlint.commands.suppressions",

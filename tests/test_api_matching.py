@@ -30,6 +30,7 @@ HEAD = """\
 # licence: MIT
 # releases: 1 .. 2
 # harvested: 2026-11-21
+# packages: org.{name}
 # columns: symbol status since date back back_date replacement tier note
 """
 PACKS = {

@@ -34,7 +34,7 @@ class FactError(ValueError):
 class Fact:
     """One fact: `pattern` runs over fences in one of `lang` that hold one of `word`, if the post holds one of `needs`.
 
-    Several words are parted by ` | `; `lang` is `any` for all. `inline` facts are as plain in a code span as in a fence.
+    Words are parted by ` | `; `lang` is `any` for all. `inline` facts are as plain in a code span as in a fence.
     `sure` is "no" where nobody opened the source; `checked` is the day on which somebody did.
     """
 

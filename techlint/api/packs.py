@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 HEAD = ("library", "distribution", "language", "source", "licence", "releases", "harvested")
 OPTIONAL = ("packages",)
 
+TIERS = {
+    "runtime": "resolves in an older release, does not in the newest one, both tried at run time",
+    "notice": "the release itself says so: decorator, directive, warning, table",
+    "declared": "an official table says so",
+    "exports": "the exported declarations of two releases, read by the language's own compiler, differ",
+    "static-exact": "gone from a closed namespace in the sources of the newest release",
+}
+"""How an entry was established."""
+
 
 class PackError(ValueError):
     """A pack file that cannot be used; says file and line."""

@@ -65,19 +65,31 @@ def libraries(ecosystem: str) -> frozenset[str]:
         return frozenset()
 
 
+def head(ecosystem: str, library: str) -> dict[str, str]:
+    """What the head of a pack says, without reading its rows."""
+    found: dict[str, str] = {}
+    with _path(ecosystem, library).open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("# "):
+                break
+            key, _, value = line[2:].partition(":")
+            found[key] = value.strip()
+    return found
+
+
+def _path(ecosystem: str, library: str) -> Path:
+    return folder() / ecosystem / f"{library.replace('/', '+')}.tsv"
+
+
 @cache
 def table(ecosystem: str, library: str) -> Table | None:
     """The table of a library; None if nothing is known of it."""
     if library not in libraries(ecosystem):
         return None
-    path = folder() / ecosystem / f"{library.replace('/', '+')}.tsv"
-    head: dict[str, str] = {}
     rows: dict[str, list[str]] = {}
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.startswith("# "):
-            key, _, value = line[2:].partition(": ")
-            head[key] = value
-        elif line:
+    for line in _path(ecosystem, library).read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("# "):
             rows.setdefault(line.partition("\t")[0], []).append(line)
     names = frozenset(found.group() for symbol in rows if (found := _LAST.search(symbol)))
-    return Table(ecosystem, library, head["distribution"], head["source"], rows, names)
+    said = head(ecosystem, library)
+    return Table(ecosystem, library, said["distribution"], said["source"], rows, names)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from techlint.api.packs import COLUMNS, HEAD, OPTIONAL, Entry, Pack, PackError, parse, read
+from techlint.api.packs import COLUMNS, HEAD, OPTIONAL, TIERS, Entry, Pack, PackError, parse, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,15 +36,6 @@ ECOSYSTEMS = (
     "web",
 )
 STATUSES = ("deprecated", "eol", "removed", "renamed")
-
-# How an entry was established; docs/api-packs.md tells the same to a reader.
-TIERS = {
-    "runtime": "resolves in an older release, does not in the newest one, both tried at run time",
-    "notice": "the release itself says so: decorator, directive, warning, table",
-    "declared": "an official table says so",
-    "exports": "the exported declarations of two releases, read by the language's own compiler, differ",
-    "static-exact": "gone from a closed namespace in the sources of the newest release",
-}
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _VERSION = re.compile(r"[\w.+~-]{1,40}")

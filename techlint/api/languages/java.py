@@ -7,13 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint.api.names import Binding, Language
-from techlint.api.tables import libraries, table
+from techlint.api.tables import head, libraries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 STANDARD = "_jdk"
-_PACKAGE = re.compile(r"(?:[a-z_]\w*(?:\.(?=[a-z_]))?)*")
 _IMPORT = re.compile(
     r"^[ \t]*import[ \t]+(?:static[ \t]+)?(?P<path>[a-z_]\w*(?:\.\w+){1,12})(?P<star>\.\*)?[ \t]*;?[ \t]*(?://.*)?$",
     re.MULTILINE,
@@ -22,13 +21,12 @@ _IMPORT = re.compile(
 
 @cache
 def packages() -> Mapping[str, str]:
-    """Which pack knows a package: several packs share a prefix such as `org.springframework`."""
-    found: dict[str, str] = {}
-    for name in sorted(libraries("java") - {STANDARD}):
-        known = table("java", name)
-        for symbol in known.rows if known else ():
-            found.setdefault(_PACKAGE.match(symbol)[0], name)  # type: ignore[index]  # it matches the empty string
-    return found
+    """Which pack knows a package: a library's own name is not what code imports."""
+    return {
+        package: name
+        for name in sorted(libraries("java"))
+        for package in head("java", name).get("packages", "").split()
+    }
 
 
 def library(path: str) -> str:
