@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from techlint import dialects, frontmatter, regions
 from techlint.document import Code, Document, Node, Region
+from techlint.markdown import budget
+from techlint.markdown.budget import unread
 from techlint.markdown.languages import language
 from techlint.text import Excerpt, Source, Span
 
@@ -31,16 +33,33 @@ def parse(source: Source, *, site: str = "") -> Document:
     """Read a draft. Never fails, whatever the draft."""
     front = frontmatter.read(source.text)
     masked = dialects.mask(source, front)
-    found = regions.find(masked.text)
+    skipped = budget.costly(masked.text)
+    text = _blank(masked.text, skipped)
+    found = regions.find(text)
     lost = [region for region in found if region.kind in LOST]
-    root = tree(source, _blank(masked.text, lost))
-    code = [_lost(source, region) for region in lost] + [_tagged(source, block) for block in masked.code]
-    day = frontmatter.published(source.path, front)
-    return Document(source, _insert(root, code), front, masked.masks, found, published=day, site=site)
+    root, dense = _read(source, _blank(text, [region.span for region in lost]))
+    extra: list[Node] = [_lost(source, region) for region in lost]
+    extra += [_tagged(source, block) for block in masked.code]
+    extra += [unread(span) for span in skipped]
+    return Document(
+        source,
+        _insert(root, extra),
+        front,
+        masked.masks,
+        found,
+        skipped=tuple(sorted([*skipped, *dense])),
+        published=frontmatter.published(source.path, front),
+        site=site,
+    )
 
 
 def tree(source: Source, text: str) -> Node:
     """The tree of a masked text, with places and words of the source it was made of."""
+    return _read(source, text)[0]
+
+
+def _read(source: Source, text: str) -> tuple[Node, list[Span]]:
+    """The tree, and the blocks in it that were not read."""
     from techlint.markdown.blocks import State
     from techlint.markdown.nodes import Tree
 
@@ -49,9 +68,9 @@ def tree(source: Source, text: str) -> Node:
     clean = _clean(text)
     state.process(clean if clean.endswith("\n") else clean + "\n")
     parser.block.parse(state)
-    original = clean if text is source.text else _clean(source.text)
-    children = Tree(original, parser.inline, state.env).nodes(state.tokens)
-    return Node("document", Span(0, len(source.text)), None, children)
+    made = Tree(clean if text is source.text else _clean(source.text), parser.inline, state.env)
+    children = made.nodes(state.tokens)
+    return Node("document", Span(0, len(source.text)), None, children), made.skipped
 
 
 @cache
@@ -77,14 +96,13 @@ def _clean(text: str) -> str:
     return text
 
 
-def _blank(text: str, lost: Iterable[Region]) -> str:
-    """The text with regions as blanks, line ends kept."""
+def _blank(text: str, spans: Iterable[Span]) -> str:
+    """The text with some stretches as blanks, line ends kept."""
     out, done = [], 0
-    for region in lost:
-        start, end = region.span
+    for start, end in spans:
         out += [text[done:start], "\n".join([" " * len(line) for line in text[start:end].split("\n")])]
         done = end
-    return "".join([*out, text[done:]])
+    return "".join([*out, text[done:]]) if out else text
 
 
 def _lost(source: Source, region: Region) -> Code:
@@ -99,7 +117,7 @@ def _tagged(source: Source, block: dialects.Block) -> Code:
     return Code("code_block", block.span, code, lang=language(block.info), info=block.info, fence=fence)
 
 
-def _insert(root: Node, blocks: Sequence[Code]) -> Node:
+def _insert(root: Node, blocks: Sequence[Node]) -> Node:
     """The tree with more blocks in it, each in the innermost container around its place; none inside a leaf."""
     if not blocks:
         return root

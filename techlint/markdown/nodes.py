@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from techlint.document import Cell, Code, Heading, Item, Link, Node
+from techlint.markdown.budget import dense, unread
 from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
 from techlint.markdown.places import Lost, OffsetMap
@@ -44,6 +45,7 @@ class Tree:
 
     def __init__(self, source: str, inline: InlineParser, env: MutableMapping[str, Any]) -> None:
         self.source, self.inline, self.env = source, inline, env
+        self.skipped: list[Span] = []
 
     def nodes(self, tokens: list[Token]) -> tuple[Node, ...]:
         """The nodes of a container's tokens, in source order."""
@@ -86,6 +88,9 @@ class Tree:
         at += raw.find(text)
         places = state.places.part(at, at + len(text)) if text else OffsetMap((0,), (state.places(at),))
         span = places.span(0, len(text))
+        if dense(text):
+            self.skipped.append(span)
+            return unread(span)
         fields: dict[str, Any] = {**token.get("attrs", {}), "exact": state.exact}
         tokens = _plain(text) if SIGNS.search(text) is None else self.inline(text, self.env)
         walk = Walk(text, places, self.source, self.env.get("urls", {}))
