@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 FREE = 50_000
 """Characters; the worst draft of that length is read within a second."""
 
-STRETCH, DRAFT = 60_000, 400_000
-"""What a stretch between blank lines may cost, and a draft; a unit takes some ten microseconds."""
+STRETCH, DRAFT = 60_000, 650_000
+"""What a stretch between blank lines may cost, and a draft; a unit takes five to ten microseconds."""
 
 BOUNDARY = re.compile(r"^(?:[ \t>*+-]|\d{1,9}[.)]){0,60}(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$|\n[ \t]*(?=\n)", re.MULTILINE)
 SIGN = re.compile(r"[*_`\[\]<&!|~\\:]")
@@ -42,13 +42,20 @@ def costly(text: str) -> tuple[Span, ...]:
     spent = 0
     for span, fenced in _stretches(text):
         cost = text.count("\n", *span) if fenced else _cost(text, span)
-        if spent + cost > DRAFT:
-            return (*found, Span(span.start, max(span.start, len(text.rstrip()))))
         if cost > STRETCH and not fenced:
-            found.append(span)
+            found.append(_trimmed(text, span))
+        elif spent + cost > DRAFT:
+            return (*found, _trimmed(text, Span(span.start, len(text))))
         else:
             spent += cost
     return tuple(found)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """From the first character that shows to the last."""
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip("\n"))
+    return Span(start, max(start, span.start + len(piece.rstrip())))
 
 
 def unread(span: Span) -> Node:
@@ -79,8 +86,8 @@ def _stretches(text: str) -> Iterator[tuple[Span, bool]]:
 
 
 def _cost(text: str, span: Span) -> int:
-    """The guess for one stretch, in units of some ten microseconds; every container around it adds two fifths."""
-    cost = 4 + _signs(text, span) + 6 * sum(1 for _ in ITEM.finditer(text, *span))
+    """The guess for one stretch, every container around it adds two fifths."""
+    cost = 6 + _signs(text, span) + 6 * sum(1 for _ in ITEM.finditer(text, *span))
     depth = max((_depth(lead[0]) for lead in LEAD.finditer(text, *span)), default=0)
     return cost + cost * depth * 2 // 5
 

@@ -18,7 +18,7 @@ from mistune.util import unescape, unikey
 
 from techlint.document import Code, Image, Link, Node
 from techlint.markdown.places import Lost, OffsetMap
-from techlint.markdown.prose import Prose
+from techlint.markdown.prose import Piece, Prose
 from techlint.text import OBJECT, Excerpt, Span
 
 if TYPE_CHECKING:
@@ -111,10 +111,15 @@ class Walk:
         pieces = []
         for found in CODE_BREAK.finditer(self.src, start, end):
             if found[0] == "\n" or self.in_cell:
-                pieces.append((self.src[start : found.start()], *self.span(start, found.start()), True))
+                pieces.append(self._verbatim(start, found.start()))
                 pieces.append((" " if found[0] == "\n" else "|", *self.span(*found.span()), False))
                 start = found.end()
-        return Excerpt.join([*pieces, (self.src[start:end], *self.span(start, end), True)])
+        return Excerpt.join([*pieces, self._verbatim(start, end)])
+
+    def _verbatim(self, start: int, end: int) -> Piece:
+        """A stretch of code from the source, since a mask may have taken for a template what is code."""
+        span = self.span(start, end)
+        return self.source[span.start : span.end], *span, True
 
     def read_line_break(self, token: Token, pos: int) -> Found:
         """A line end, hard or soft."""
