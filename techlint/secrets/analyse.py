@@ -6,7 +6,9 @@ In: a Document. Out: Secrets, in source order, none inside another. Must not kno
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from techlint.finding import Edit, Fix
@@ -52,6 +54,8 @@ WEAK_CODE = {Purpose.PASSWORD: "weak-password", Purpose.SIGNING: "weak-signing-k
 AWS_ID, AWS_SECRET = "AWS access key id", re.compile(r"[A-Za-z0-9+/]{40}")
 NEAR = 400
 """Two halves of a key pair stand no farther apart, in characters."""
+MOST = 1_000
+"""Places of one sort that are judged in one block: what holds more is a dump or hostile, and nobody reads on."""
 REPEATED = 6
 """A shorter secret is masked only where it was found: elsewhere the same letters may be a word."""
 
@@ -71,25 +75,26 @@ class Found:
 def secrets_of(doc: Document) -> tuple[Secret, ...]:
     """All secrets of a draft. Rules ask for it through `doc.view(secrets_of)`."""
     text = doc.source.text
-    taken = _Taken([])
+    taken = _Taken()
     shapes = [secret for secret in (*_structured(text), *_tokens(text)) if taken.add(secret.span)]
     found = [item for item in _literals(doc) if taken.add(item.span)]
     pairs, rest = _pairs(text, shapes, found)
     told = [*pairs, *(_tell(text, item) for item in rest)]
-    return tuple(_hide_repeats(text, secret) for secret in sorted(told, key=lambda secret: secret.span))
+    return tuple(_hide_repeats(text, sorted(told, key=lambda secret: secret.span)))
 
 
 class _Taken:
-    """Spans already spoken for: the first to claim a place has it."""
+    """Places already spoken for: the first to claim one has it."""
 
-    def __init__(self, spans: list[Span]) -> None:
-        self._spans = spans
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
 
     def add(self, span: Span) -> bool:
         """Claim a span, unless a part of it is taken."""
-        if any(span.overlaps(other) for other in self._spans):
+        at = bisect_left(self._spans, span)
+        if any(span.overlaps(near) for near in self._spans[max(at - 1, 0) : at + 1]):
             return False
-        self._spans.append(span)
+        self._spans.insert(at, span)
         return True
 
 
@@ -133,7 +138,7 @@ def _between(doc: Document, start: int, end: int) -> Iterator[tuple[Stretch, Exc
 def _literals(doc: Document) -> Iterator[Found]:
     for stretch, excerpt in stretches(doc):
         for find in IN_PROSE if stretch.kind == "prose" else IN_CODE:
-            for place in find(stretch):
+            for place in islice(find(stretch), MOST):
                 grade = judge(stretch, place)
                 if grade:
                     whole = excerpt.literal(place.start, place.end)
@@ -199,11 +204,18 @@ def _fix(item: Found, replacement: str) -> Fix | None:
     return Fix(f"read it from the environment: {replacement}", (Edit(span, replacement),))
 
 
-def _hide_repeats(text: str, secret: Secret) -> Secret:
-    """Hide a secret wherever else the draft repeats it: a code frame may show those lines, too."""
-    spans = list(secret.hidden)
-    for span in secret.hidden:
-        value = text[span.start : span.end]
-        if len(value) >= REPEATED:
-            spans += [Span(at.start(), at.end()) for at in re.finditer(re.escape(value), text)]
-    return secret.hiding(tuple(dict.fromkeys(spans)))
+def _hide_repeats(text: str, told: list[Secret]) -> Iterator[Secret]:
+    """Hide each secret wherever else the draft repeats it: a code frame may show those lines, too."""
+    seen: set[str] = set()
+    for secret in told:
+        values = {text[span.start : span.end] for span in secret.hidden} - seen
+        seen |= values
+        again = [span for value in values if len(value) >= REPEATED for span in _repeats(text, value)]
+        yield replace(secret, hidden=tuple(dict.fromkeys((*secret.hidden, *again))))
+
+
+def _repeats(text: str, value: str) -> Iterator[Span]:
+    at = text.find(value)
+    while at >= 0:
+        yield Span(at, at + len(value))
+        at = text.find(value, at + len(value))

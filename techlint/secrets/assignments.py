@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from techlint.secrets.model import Place
@@ -58,8 +59,13 @@ class Name:
     purpose: Purpose
 
 
-def names(stretch: Stretch) -> Iterator[Name]:
-    """The identifiers of a stretch that name a secret, in order."""
+@lru_cache(maxsize=1)
+def names(stretch: Stretch) -> tuple[Name, ...]:
+    """The identifiers of a stretch that name a secret, in order; two finders ask one after the other."""
+    return tuple(_names(stretch))
+
+
+def _names(stretch: Stretch) -> Iterator[Name]:
     text, reached = stretch.text, -1
     for at in sorted(stretch.finds(*LITERALS)):
         if at < reached:

@@ -60,6 +60,8 @@ def find(stretch: Stretch) -> Iterator[Place]:
     """The unquoted values given to names of secrets."""
     if stretch.lang not in BARE or any(mark in stretch.low for mark in SEALED):
         return
+    if "kind: secret" in stretch.low:
+        yield from _kubernetes(stretch)
     for name in names(stretch):
         match = _given(stretch, name)
         if match:
@@ -67,8 +69,6 @@ def find(stretch: Stretch) -> Iterator[Place]:
             value = stretch.text[start:end].rstrip("\\ ")
             if value and not value.endswith(("(", ":")):
                 yield Place(start, start + len(value), "config", name.text, name.purpose, bare=True)
-    if "kind: secret" in stretch.low:
-        yield from _kubernetes(stretch)
 
 
 def _given(stretch: Stretch, name: Name) -> re.Match[str] | None:
@@ -77,7 +77,7 @@ def _given(stretch: Stretch, name: Name) -> re.Match[str] | None:
         return None
     if match := EQUALS.match(text, name.end):
         return match
-    line = text[text.rfind("\n", 0, name.start) + 1 : name.start].strip(" \t-\"'")
+    line = text[stretch.line(name.start)[0] : name.start].strip(" \t-\"'")
     if line and line not in {"export", "ENV", "set"}:
         return None
     if stretch.lang in COLONS and (match := COLON.match(text, name.end) or VALUE_BELOW.match(text, name.end)):

@@ -28,6 +28,11 @@ PROGRAMS = frozenset(
 MARKUP = frozenset({"html", "vue", "svelte", "jsx", "tsx", "xml", "erb", "blade"})
 VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 DOTTED = re.compile(r"[a-z]+(?:[_.][a-z]+)+")
+ROLE = re.compile(
+    r"(?i)(?:db|database|mysql|postgres(?:ql)?|pg|redis|mongo(?:db)?|user|admin|root|smtp|e?mail|ftp|ldap|account|service|app|client|api|"
+    r"new|some|real|actual|plain|bot|access|auth)(?:[_-][a-z]{1,12})?[_-](?:password|passwd|pass|pw|secret|token|key)"
+)
+"""`mysql_password` beside `mysql_user` says which password belongs there."""
 PATHLIKE = re.compile(r"[\w-]+(?:/[\w.-]+)+")
 HEADER = re.compile(r"(?i)x-[a-z-]+|(?:git|https?|ssh):.*|[\w.+-]+@[\w-]+\.[\w.]+")
 SECRETIVE = re.compile(r"(?i)secret|pass|key|pw|sekret")
@@ -35,6 +40,7 @@ SENTENCE = re.compile(r"[.?!:,]$|%s|\{|\b(?:is|are|must|should|please|the|not|re
 ATTRIBUTE = re.compile(r""".*[(){}<>=].*|[\w-]+\.[a-z]{2,4}|[A-Z_]+|--?\w.*""")
 KUBERNETES_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 IDENTIFIER_CALL = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
+CALLED = re.compile(r"\w{2,}\(\w*\)")
 LOCAL = re.compile(r"@(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[\w-]{1,40}\.local(?![\w.]))")
 LEAST_HEADER = 16
 LEAST_ISSUED = 12
@@ -88,6 +94,8 @@ def _harmless(stretch: Stretch, place: Place, value: str) -> bool:
     """A random value that may be published: a Firebase web key, a name in a manifest, what a query compares with."""
     if place.name.lower().endswith("apikey") and "authDomain" in guards.neighbourhood(stretch, place):
         return True
+    if place.position == "prose" and CALLED.search(value):
+        return True
     return place.position in {"assignment", "config"} and (PATHLIKE.fullmatch(value) is not None and "." in value)
 
 
@@ -103,7 +111,7 @@ def _weak(stretch: Stretch, place: Place, value: str) -> bool:
         case "url" if place.name in urls.WEB and notorious(value):
             return not LOCAL.match(stretch.text, place.end)  # a documented login on the reader's own machine
         case "url" | "sql" | "call" | "command":
-            return place.trusted or not _metavariable(value)
+            return place.trusted or not (_metavariable(value) or ROLE.fullmatch(value))
         case _:
             return stretch.kind != "prose" and _weak_name(stretch, place, value)
 
@@ -132,7 +140,7 @@ def _weak_name(stretch: Stretch, place: Place, value: str) -> bool:
         return False
     if _bare_letters(place.name) == _bare_letters(value) and not guards.serves(stretch, place):
         return False
-    if place.purpose is Purpose.TOKEN and not (re.search(r"\d", value) or SECRETIVE.search(value)):
+    if place.purpose is Purpose.TOKEN and not re.search(r"\d", value):
         return False
     if stretch.lang in guards.JSONS and "." in place.name:  # a key of a translation
         return False
@@ -144,6 +152,8 @@ def _names_something(place: Place, value: str) -> bool:
     if VARIABLE.fullmatch(value.strip("_")) or PATHLIKE.fullmatch(value):
         return True
     if DOTTED.fullmatch(value) and not SECRETIVE.search(value):
+        return True
+    if place.purpose is not Purpose.SIGNING and ROLE.fullmatch(value):
         return True
     return place.bare and (IDENTIFIER_CALL.fullmatch(value) is not None or _object_name(place, value))
 

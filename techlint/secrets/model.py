@@ -5,7 +5,9 @@ In: nothing. Out: plain data. Must not know: how anything is found or told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,7 @@ LONG_LINE = 2_000
 BEFORE, AFTER = 200, 600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stretch:
     """Text of one kind: a code block, a code span, or what stands between them.
 
@@ -39,6 +41,10 @@ class Stretch:
         low = self.text.lower()
         return low if len(low) == len(self.text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in self.text)
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
+
     def finds(self, *literals: str) -> Iterator[int]:
         """Where any of some lower-case literals stand."""
         for literal in literals:
@@ -49,9 +55,9 @@ class Stretch:
 
     def line(self, at: int) -> tuple[int, int]:
         """The line in which an offset stands; of a very long one only the neighbourhood."""
-        start = self.text.rfind("\n", 0, at) + 1
-        end = self.text.find("\n", at)
-        end = len(self.text) if end < 0 else end
+        number = bisect_left(self._ends, at)
+        start = self._ends[number - 1] + 1 if number else 0
+        end = self._ends[number] if number < len(self._ends) else len(self.text)
         return (start, end) if end - start <= LONG_LINE else (max(start, at - BEFORE), min(end, at + AFTER))
 
     def lines(self, *literals: str) -> Iterator[tuple[int, int]]:
@@ -96,7 +102,3 @@ class Secret:
     related: tuple[tuple[Span, str], ...] = ()
     fix: Fix | None = None
     until: dt.date | None = None
-
-    def hiding(self, spans: tuple[Span, ...]) -> Secret:
-        """The same with other spans hidden."""
-        return replace(self, hidden=spans)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from math import log2
 from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.secrets.checksums import FORMULAS
-from techlint.secrets.values import entropy, illustration
+from techlint.secrets.values import entropy, illustration, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,6 +151,8 @@ def _match(provider: Provider, literal: str, text: str, at: int) -> Token | None
 
 def _issued(provider: Provider, token: str, prefix: int) -> bool:
     """Whether a token of the right shape was drawn at random rather than typed as an illustration."""
+    if sha256(token.encode()).hexdigest() in words("public_samples"):
+        return False
     if provider.check in FORMULAS:
         return FORMULAS[provider.check](token, prefix)
     body = token[prefix:]

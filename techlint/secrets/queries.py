@@ -30,7 +30,7 @@ QUOTED = re.compile(r"'(?P<value>[^'\n]{1,100})'|\"(?P<other>[^\"\n]{1,100})\"|(
 def find(stretch: Stretch) -> Iterator[Place]:
     """The literals that statements set as passwords; `password` alone is a column's name as often."""
     for start, end in stretch.lines(*WORDS):
-        above = stretch.text.rfind("\n", 0, max(start - 1, 0)) + 1
+        above = stretch.line(start - 1)[0] if start else 0
         for clause in CLAUSE.finditer(stretch.text, max(above, start - 200), end):
             literal = QUOTED.match(stretch.text, clause.end())
             if literal and literal.lastgroup and not (literal["bare"] and "identified" not in clause[0].lower()):

@@ -77,8 +77,8 @@ def bare_keys(text: str) -> Iterator[Structured]:
     for start in DER_STARTS:
         at = text.find(start)
         while at >= 0:
-            match = DER.match(text, at)
-            if match and not text[at - 1 : at].isalnum() and unbase64(match[0][:16])[VERSION_AT[start]] in DER_VERSIONS:
+            match = DER.match(text, at) if not text[at - 1 : at].isalnum() else None
+            if match and unbase64(match[0][:16])[VERSION_AT[start]] in DER_VERSIONS:
                 yield Structured(at, match.end(), "private-key", "private key")
             at = text.find(start, match.end() if match else at + 1)
 

@@ -56,6 +56,9 @@ DATE = re.compile(r"\d{4}-\d\d-\d\d|\d+\.\d+\.\d+")
 SHH = re.compile(r"s+h+!*")
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 MINE = ("my-", "my_", "my ")
+SHORT, TELLING = 20, 5
+"""A word of three letters says something in a short text; in a longer random one it turns up by chance."""
+RUNS = re.compile("[A-Z]?[a-z]{4,}")
 LEET = str.maketrans("0134578@$!", "oieastbasi")
 
 
@@ -121,10 +124,10 @@ def looks_random(text: str) -> bool:
     upper = sum(c.isupper() for c in text)
     lower = sum(c.islower() for c in text)
     kinds = (digits > 0) + (upper > 0) + (lower > 0) + (size > digits + upper + lower)
-    if wordy(text):
-        return False
     if HEX.fullmatch(text):
         return entropy(text) > 3.0 and digits >= 3
+    if wordy(text):
+        return False
     if LOWER.fullmatch(text):
         return digits >= 3 and lower >= 6 and entropy(text) > 3.5
     if size >= 16:
@@ -133,15 +136,13 @@ def looks_random(text: str) -> bool:
 
 
 def wordy(text: str) -> bool:
-    """Whether words show: one of the list, also in leet, or a third of the text in long runs of letters."""
+    """Whether words show: one of the list, also in leet, or half of the text in runs of small letters."""
     low = text.lower()
-    short = len(text) < 40  # in a longer random text a short word turns up by chance
-    if short and (_any_of("typed").search(low) or _any_of("typed").search(low.translate(LEET))):
+    if len(text) < SHORT and (_any_of("typed").search(low) or _any_of("typed").search(low.translate(LEET))):
         return True
-    runs = sum(len(run) for run in re.findall(r"[a-z]{5,}", text)) + sum(
-        len(run) for run in re.findall("[A-Z]?[a-z]{6,}", text)
-    )
-    return runs * 3 > len(text)
+    if any(len(found) >= TELLING for found in _any_of("typed").findall(low)):
+        return True
+    return sum(map(len, RUNS.findall(text))) * 2 > len(text)
 
 
 def _plain(text: str) -> str:
