@@ -52,6 +52,7 @@ LIVE = {"url": "connection-url", "header": "auth-header"}
 WEAK = {"url": "weak-url", "command": "weak-command", "config": "weak-setting", "kubernetes": "weak-setting"}
 WEAK_CODE = {Purpose.PASSWORD: "weak-password", Purpose.SIGNING: "weak-signing-key", Purpose.TOKEN: "weak-token"}
 AWS_ID, AWS_SECRET = "AWS access key id", re.compile(r"[A-Za-z0-9+/]{40}")
+HANGING = re.compile(r"[^\s\"'`<>]{0,200}")
 NEAR = 400
 """Two halves of a key pair stand no farther apart, in characters."""
 MOST = 1_000
@@ -70,6 +71,8 @@ class Found:
     place: Place
     whole: bool
     """Whether it is one run of unchanged source, so that a fix may rewrite it."""
+    word: Span
+    """The literal with what hangs on it: a bare password may hold a comma or bracket at which its reading stopped."""
 
 
 def secrets_of(doc: Document) -> tuple[Secret, ...]:
@@ -142,7 +145,9 @@ def _literals(doc: Document) -> Iterator[Found]:
                 grade = judge(stretch, place)
                 if grade:
                     whole = excerpt.literal(place.start, place.end)
-                    yield Found(excerpt.span(place.start, place.end), grade, stretch, place, whole)
+                    rest = HANGING.match(stretch.text, place.end) if place.bare else None
+                    word = excerpt.span(place.start, rest.end() if rest else place.end)
+                    yield Found(excerpt.span(place.start, place.end), grade, stretch, place, whole, word)
 
 
 def _pairs(text: str, shapes: list[Secret], found: list[Found]) -> tuple[list[Secret], list[Found]]:
@@ -180,7 +185,7 @@ def _tell(text: str, item: Found) -> Secret:
         "variable": advice.variable_name(item.place),
         "header": item.place.name if item.place.name.islower() and "-" in item.place.name else "Authorization",
     }
-    hidden = () if not live and notorious(value) else (item.span,)
+    hidden = () if not live and notorious(value) else (item.span, item.word)
     return Secret(_kind(item), item.span, values, hidden, fix=_fix(item, form if replaces else ""))
 
 

@@ -37,7 +37,7 @@ EQUALS = re.compile(
     r"""[ \t]?=[ \t]?(?P<value>[^\s"'`#;,&|()<>{}\[$][^\s"'`;,|<>()&]{0,400})(?=$|[\s"';,#|)\\`])""", re.MULTILINE
 )
 COLON = re.compile(
-    r"""["']?[ \t]{0,8}:[ \t]{1,40}(?P<value>[^\s"'#{}\[\]|>&*!$<%][^\n#]{0,400}?)"""
+    r"""["']?[ \t]{0,8}:[ \t]{1,40}(?P<value>[^\s"'#{}\[\]|>&*!$<%](?:[^\n#]|(?<=\S)#){0,400}?)"""
     r"""[ \t]{0,80}(?:[ \t]#[^\n]{0,200})?$""",
     re.MULTILINE,
 )
@@ -78,9 +78,11 @@ def _given(stretch: Stretch, name: Name) -> re.Match[str] | None:
     if match := EQUALS.match(text, name.end):
         return match
     line = text[stretch.line(name.start)[0] : name.start].strip(" \t-\"'")
+    if line == "name:":  # the environment of a container in Kubernetes
+        return VALUE_BELOW.match(text, name.end)
     if line and line not in {"export", "ENV", "set"}:
         return None
-    if stretch.lang in COLONS and (match := COLON.match(text, name.end) or VALUE_BELOW.match(text, name.end)):
+    if stretch.lang in COLONS and (match := COLON.match(text, name.end)):
         return match if stretch.lang not in UNKNOWN or _plain(match["value"]) else None
     return SPACE.match(text, name.end) if name.text.lower() in DIRECTIVES or line == "ENV" else None
 

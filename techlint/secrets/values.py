@@ -138,9 +138,8 @@ def looks_random(text: str) -> bool:
 def wordy(text: str) -> bool:
     """Whether words show: one of the list, also in leet, or half of the text in runs of small letters."""
     low = text.lower()
-    if len(text) < SHORT and (_any_of("typed").search(low) or _any_of("typed").search(low.translate(LEET))):
-        return True
-    if any(len(found) >= TELLING for found in _any_of("typed").findall(low)):
+    said = _any_of("typed").findall(low) + _any_of("typed").findall(low.translate(LEET))
+    if said and (len(text) < SHORT or len(max(said, key=len)) >= TELLING):
         return True
     return sum(map(len, RUNS.findall(text))) * 2 > len(text)
 
