@@ -169,6 +169,28 @@ def test_a_class_that_answers_any_name_tells_nothing_unless_it_always_did(before
     assert len(python.entries_of(python.Series(LIBRARY, series, lambda _: ""))) == rows
 
 
+def test_a_module_of_which_every_name_warns_is_deprecated_itself() -> None:
+    """scipy.signal.bsplines; its names have rows of their own only where it is known where to take them from."""
+    said = "Please import `{}` from the `lib.signal` namespace; `lib.old` is deprecated"
+    shown = {"lib.old": ("module", "lib.old", True, ""), "lib.signal.cubic": ("function", "lib:cubic", True, "")}
+    shown |= {f"lib.old.{n}": ("function", f"lib:{n}", True, said.format(n)) for n in ("cubic", "inner")}
+    found = python.entries_of(python.Series(LIBRARY, [release("1.8", "2022-01-01", surface(shown))] * 2, lambda _: ""))
+    assert [(e.symbol, e.status, e.replacement) for e in found] == [
+        ("lib.old", "deprecated", ""),
+        ("lib.old.cubic", "deprecated", "lib.signal.cubic"),
+    ]
+
+
+def test_a_name_that_was_last_only_answered_for_is_still_found_to_be_gone() -> None:
+    """collections.Mapping: listed in 3.6, lazily there until 3.9, gone in 3.10."""
+    told = "Using or importing the ABCs from 'lib' instead of from 'lib.abc' is deprecated"
+    listed = release("3.6", "2016-12-23", surface({"lib.Mapping": ("class", "lib.abc:Mapping", True, "")}))
+    lazy = replace(release("3.9", "2020-10-05", surface({})), probed={"lib.Mapping": ("ok", told)})
+    gone = replace(release("3.10", "2021-10-04", surface({})), probed={"lib.Mapping": ("missing", "")})
+    found = python.entries_of(python.Series(LIBRARY, [listed, lazy, gone], lambda _: ""))
+    assert [(e.status, e.since) for e in found] == [("deprecated", "3.9"), ("removed", "3.10")]
+
+
 def surface(symbols: dict[str, tuple[str, str, bool, str]]) -> dict[str, Any]:
     return {"symbols": symbols, "classes": {}, "fields": {}, "notes": {}, "failed": {}, "dynamic": [], "probed": {}}
 
@@ -215,6 +237,10 @@ def read(source: str) -> dict[str, Notice]:
         (
             "def f():\n    raise RuntimeError('f has been removed in version 2.0; use `g`')",
             Notice("", "2.0", "g", "refusal"),
+        ),
+        (
+            "gone = 'f has been removed in version 2.0'\ndef f():\n    raise NotImplementedError(gone)",
+            Notice("", "2.0", "", "refusal"),
         ),
     ],
 )

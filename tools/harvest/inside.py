@@ -110,7 +110,7 @@ class Library:
         kind = self.kind(symbol, value)
         if exported is None:
             exported = package and self.ours(value)
-        if kind and (exported or warned or self.lives_in(symbol.rpartition(".")[0], value)):
+        if kind and (exported or warned or self.lives_in(symbol.rpartition(".")[0], value, package)):
             self.symbols[symbol] = [kind, self.define(symbol, kind, value), bool(exported), warned]
             if (
                 kind == "alias"
@@ -121,6 +121,8 @@ class Library:
                 self.names(symbol, value)  # tensorflow.math is the public face of tensorflow._api.v2.math
 
     def kind(self, symbol, value):
+        if "Removed" in type(value).__name__:
+            return ""
         if isinstance(value, types.ModuleType):
             # numpy.os is an accident, but a module under another name of the same library is meant
             local = value.__name__.split(".")[0] in self.kin
@@ -133,13 +135,14 @@ class Library:
         home = getattr(value, "__module__", None) or type(value).__module__
         return isinstance(value, PLAIN) or (isinstance(home, str) and home.split(".")[0] in self.kin)
 
-    def lives_in(self, where, value):
+    def lives_in(self, where, value, package):
         home = getattr(value, "__module__", None)
         if not isinstance(home, str) or isinstance(value, PLAIN):
             return False
         # scipy.signal.bsplines shows what scipy.signal._bsplines defines; flask.cli.reraise is an accident
         parent, _, leaf = where.rpartition(".")
-        return home in (where, parent + "._" + leaf)
+        # sqlalchemy.engine.Engine is missing from __all__ and in every tutorial
+        return home in (where, parent + "._" + leaf) or (package and home.startswith(where + "."))
 
     def define(self, symbol, kind, value):
         if kind == "alias":
@@ -217,6 +220,8 @@ def follow(value, rest):
             except BaseException as error:  # noqa: BLE001  "has been removed" comes as any exception
                 return ["raises", str(error)[:300]]
         said = next((str(w.message)[:400] for w in caught if issubclass(w.category, LOUD)), said)
+        if "Removed" in type(found).__name__:  # openai leaves an object that only says so when it is used
+            return ["raises", "has been removed: " + type(found).__name__]
         value = found
     return ["ok", said]
 

@@ -72,6 +72,7 @@ def from_doc(text: str | None) -> Notice | None:
 
 def from_tree(tree: ast.Module, module: str) -> dict[str, Notice]:
     """Read one module: decorators, docstrings, warnings and refusals at the head of a body."""
+    tree = _with_constants(tree)
     found: dict[str, Notice] = {}
     imports = (ast.Import, ast.ImportFrom, ast.Assign)
     head = [s for s in tree.body if not isinstance(s, imports) and not _is_text(s)][:3]
@@ -111,6 +112,22 @@ def from_package(site: Path, root: str) -> dict[str, Notice]:
             continue
         found.update(from_tree(tree, module))
     return found
+
+
+def _with_constants(tree: ast.Module) -> ast.Module:
+    """Put the texts of module-level constants where they are used: scipy raises `NotImplementedError(err_msg)`."""
+    texts = {
+        node.targets[0].id: text
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and (text := _text(node.value))
+    }
+
+    class Put(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            known = texts.get(node.id) if isinstance(node.ctx, ast.Load) else None
+            return ast.copy_location(ast.Constant(known), node) if known else node
+
+    return ast.fix_missing_locations(Put().visit(tree)) if texts else tree
 
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

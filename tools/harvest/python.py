@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tools.harvest.pack import Entry, Pack, tidy
-from tools.harvest.wording import Notice, partial, read
+from tools.harvest.wording import Notice, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -86,14 +86,15 @@ def _entries(symbol: str, series: Series) -> Iterator[Entry]:
             yield _deprecated(symbol, notice, (series, last))
         yield from _away_for_a_while(symbol, has, releases)
         return
-    if not (symbol in series.library.also or _counts(symbol, holder, notice)):
+    shown = next((r for r in reversed(releases) if r.offers(symbol)), holder)  # later ones may only answer for it
+    if not (notice or symbol in series.library.also or _counts(symbol, shown)):
         return
     fate, said = series.newest.probed.get(symbol, ("unknown", ""))
-    if _is_gone(fate, said) or (fate == "dynamic" and (notice or _was_dynamic(symbol, holder))):
+    if _is_gone(fate, said) or (fate == "dynamic" and (notice or _was_dynamic(symbol, shown))):
         later = releases[last + 1 :]
         since = next(r for r in later if r.probed.get(symbol, ("unknown",))[0] in _GONE)
         words = next((told for r in later if (told := _told(symbol, r))), None)
-        instead = _replacement(symbol, [n for n in (notice, words) if n], (holder, series.newest))
+        instead = _replacement(symbol, [n for n in (notice, words) if n], (shown, series.newest))
         yield Entry(symbol, "removed", since.version, since.date, replacement=instead, tier="runtime")
         if notice:
             yield _deprecated(symbol, notice, (series, last))._replace(replacement=instead)
@@ -115,10 +116,8 @@ def _was_dynamic(symbol: str, holder: Release) -> bool:
     return holder.place(symbol.rpartition(".")[0]) in holder.dynamic
 
 
-def _counts(symbol: str, holder: Release, notice: Notice | None) -> bool:
-    """Keep what a user is meant to write: exported names, members of classes, and what had a notice."""
-    if notice:
-        return True
+def _counts(symbol: str, holder: Release) -> bool:
+    """Keep what a user is meant to write: exported names, functions and classes, members of classes."""
     if symbol in holder.symbols:
         kind, _, exported, _ = holder.symbols[symbol]
         return exported or kind in ("class", "function")
@@ -130,9 +129,11 @@ def _notice(symbol: str, release: Release) -> Notice | None:
     fate, said = release.probed.get(symbol, ("ok", ""))
     if symbol in release.symbols:
         said = release.symbols[symbol][3]
-    if said and fate == "ok" and not partial(said):
+    if said and fate == "ok":  # whatever the words, it is this name that warns
         return read(said, "access")
     kind = release.symbols[symbol][0] if symbol in release.symbols else "member"
+    if kind == "module" and symbol in release.hollow:
+        return Notice("", "", "", "access")
     return release.notices.get(release.place(symbol)) if kind != "value" else None
 
 
@@ -196,6 +197,8 @@ def _qualified(symbol: str, name: str, newest: Release) -> str:
                 return candidate + bracket + rest
     if plain or bare in (symbol, symbol.rpartition(".")[2]):
         return ""
+    if bare.startswith(symbol.partition(".")[0] + ".") and not newest.offers(bare):
+        return ""  # a name of this library that it does not have: misread, or gone as well
     return bare + bracket + rest
 
 

@@ -75,6 +75,15 @@ class Release:
         return leaves
 
     @cached_property
+    def hollow(self) -> frozenset[str]:
+        """Modules of which every name warns when it is touched: scipy.signal.bsplines is there for old code only."""
+        warns: dict[str, bool] = {}
+        for symbol, (_, _, _, warned) in self.symbols.items():
+            parent = symbol.rpartition(".")[0]
+            warns[parent] = bool(warned) and warns.get(parent, True)
+        return frozenset(module for module, all_warn in warns.items() if all_warn)
+
+    @cached_property
     def members(self) -> dict[str, str]:
         """`pandas.DataFrame.append` -> the place that defines it, for classes under their canonical name."""
         return {

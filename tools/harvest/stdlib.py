@@ -89,10 +89,14 @@ def packs() -> Iterator[tuple[str, Pack]]:
     )
 
 
+def table() -> dict[str, Any]:
+    """Read pythons.toml."""
+    return tomllib.loads(Path(__file__).with_name("pythons.toml").read_text(encoding="utf-8"))
+
+
 def dates() -> dict[str, str]:
     """Return when each Python came out."""
-    table = tomllib.loads(Path(__file__).with_name("pythons.toml").read_text(encoding="utf-8"))
-    return {version: day.isoformat() for version, day in table["released"].items()}
+    return {version: day.isoformat() for version, day in table()["released"].items()}
 
 
 def _gather() -> list[Release]:
@@ -142,10 +146,10 @@ def _python_2(found: Sequence[Release], born: dict[str, str]) -> Iterator[Entry]
         "probe": names,
     }
     fates = environment.look(Path(new), question)["probed"]
-    table = tomllib.loads(Path(__file__).with_name("pythons.toml").read_text(encoding="utf-8"))
+    heirs = table()["python2"]
     for name in names:
         if fates[name][0] == "missing":
-            instead = table["python2"].get(name, "")
+            instead = heirs.get(name, "")
             yield Entry(name, "removed", "3.0", born["3.0"], replacement=instead, tier="runtime")
 
 
@@ -226,6 +230,7 @@ def _message(decorator: ast.expr) -> str:
 
 
 def _declared(stubs: dict[str, Stub], born: dict[str, str], newest: Release) -> Iterator[Entry]:
+    known = table()["since"]
     newest_minor = int(newest.version.partition(".")[2])
     for symbol, stub in stubs.items():
         if any(part.startswith("_") for part in symbol.split(".")):
@@ -236,7 +241,7 @@ def _declared(stubs: dict[str, Stub], born: dict[str, str], newest: Release) -> 
         if stub.deprecated and not stub.overloaded and newest.offers(symbol):
             message, span = stub.deprecated
             told = _MENTIONED.search(message)
-            since = told[1] if told else f"3.{span.low}" if span.low else ""
+            since = told[1] if told else f"3.{span.low}" if span.low else known.get(symbol, "")
             if since in born and not wording.partial(message):
                 instead = wording.replacement(message)
                 instead = "" if instead.startswith("?") else instead
