@@ -223,6 +223,6 @@ def test_only_what_is_too_long_is_left_alone() -> None:
 
 def test_three_megabytes_of_a_real_draft_are_read_whole() -> None:
     paragraph = "Some *words* about `code`, and a [link](https://example.org) to more of them; then the line ends.\n"
-    text = ("## A heading\n\n" + paragraph * 4 + "\n- one\n- two\n\n```py\nprint(1)\n```\n\n") * 6_900
+    text = ("## A heading\n\n" + paragraph * 8 + "\n- one\n- two\n\n```py\nprint(1)\n```\n\n") * 4_000
     assert len(text) > 3_000_000
     assert costly(text) == ()

@@ -112,7 +112,7 @@ def _lost(source: Source, region: Region) -> Code:
 
 def _tagged(source: Source, block: dialects.Block) -> Code:
     """Code between the tags of a site generator, as code; the opening tag is its fence."""
-    fence = source.text[block.span.start : source.text.index("}", block.span.start)].rstrip("%") + "}"
+    fence = source.text[block.span.start : block.code.start].partition("\n")[0].strip()
     code = Excerpt.verbatim(source, block.code)
     return Code("code_block", block.span, code, lang=language(block.info), info=block.info, fence=fence)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FREE = 50_000
 """Characters; the worst draft of that length is read within a second."""
 
-STRETCH, DRAFT = 60_000, 650_000
+STRETCH, DRAFT = 60_000, 480_000
 """What a stretch between blank lines may cost, and a draft; a unit takes five to ten microseconds."""
 
 BOUNDARY = re.compile(r"^(?:[ \t>*+-]|\d{1,9}[.)]){0,60}(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$|\n[ \t]*(?=\n)", re.MULTILINE)

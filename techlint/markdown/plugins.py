@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOOTNOTE = r"^ {0,3}\[\^(?P<note_key>[^\[\]\s]{1,500})\]:(?P<note_text>[^\n]*)(?:\n|$)"
 FOOTNOTE_REFERENCE = r"!?\[\^(?P<note_ref>[^\[\]\s]{1,500})\]"  # with a `!` lest it be read as an image
+OPENING = re.compile(r"!?\[")
 ADMONITION = r"^ {0,3}(?:!!!|\?\?\?\+?|===[+!]?)[ \t]+(?P<admonition_title>[^\n]+)\n(?= {4}|\t|[ \t]*\n)"
 ADMONITION_TITLE = re.compile(r"[^\"\n]*\"(?P<title>[^\"\n]*)\"[ \t]*$")
 BLOCK_INDENT = re.compile(r" {4}| {0,3}\t")
@@ -104,9 +105,10 @@ def parse_admonition(block: Blocks, m: re.Match[str], state: State) -> int | Non
 
 
 def parse_footnote_reference(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
-    """`[^key]`, if there is such a note."""
+    """`[^key]`, if there is such a note; else it may still open a link."""
     if unikey(m["note_ref"]) not in state.env.get("notes", ()):
-        return None
+        bracket = OPENING.match(state.src, m.start())
+        return inline.parse_link(bracket, state) if bracket else None
     if m[0].startswith("!"):
         inline.process_text("!", state)
     state.append_token({"type": "footnote_ref", "raw": m["note_ref"]})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.entities import html5
 
 from techlint.text import OBJECT, Excerpt
 
@@ -60,9 +61,14 @@ class Prose:
         """Text with entities, or with stand-ins for what a dialect mask hid."""
         pos = 0
         for found in SPECIAL.finditer(raw):
-            text = OBJECT if found[0][0] == OBJECT else unescape(found[0])
+            text = OBJECT if found[0][0] == OBJECT else decoded(found[0])
             if text != found[0] or text == OBJECT:
                 self.pieces.append((raw[pos : found.start()], start + pos, start + found.start(), True))
                 self.pieces.append((text, start + found.start(), start + found.end(), False))
                 pos = found.end()
         self.pieces.append((raw[pos:], start + pos, start + len(raw), True))
+
+
+def decoded(entity: str) -> str:
+    """The character of an entity; what is none stays as it is (`html.unescape` makes `¬` of half of `&nothing;`)."""
+    return unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)
