@@ -123,8 +123,14 @@ def _insert(root: Node, blocks: Sequence[Node]) -> Node:
         return root
     children: list[Node] = []
     own = list(blocks)
-    for child in root.children:
-        held = [block for block in own if block.span.overlaps(child.span)]
+    for k, child in enumerate(root.children):
+        # What was blanked between two items of a list belongs to the first, whose span did not know of it.
+        until = root.children[k + 1 : k + 2]
+        end = (until[0].span.start if until else root.span.end) if child.kind == "list_item" else child.span.end
+        reach = Span(child.span.start, end)
+        held = [block for block in own if block.span.overlaps(reach)]
         own = [block for block in own if block not in held]
         children.append(_insert(child, held) if child.kind in CONTAINERS else child)
-    return replace(root, children=tuple(sorted([*children, *own], key=lambda node: node.span)))
+    children = sorted([*children, *own], key=lambda node: node.span)
+    span = Span(root.span.start, max([root.span.end, *(block.span.end for block in children)]))
+    return replace(root, children=tuple(children), span=span)
