@@ -126,3 +126,10 @@ def test_the_walk_finds_the_release_that_removed_a_name_with_few_reads() -> None
     assert {"1.40.0", "1.41.0"} <= seen.keys()
     assert len(read) <= 8
     assert versions.walk(listed, surface, budget=3).keys() == {"1.0.0", "1.32.0", "1.63.0"}
+
+
+def test_the_walk_goes_round_a_release_that_cannot_be_read() -> None:
+    there = Surface({"lib": Mark("module")})
+    listed = ["1.0.0", "1.1.0", "1.2.0", "1.3.0", "2.0.0"]
+    seen = versions.walk(listed, lambda version: None if version in ("1.0.0", "1.3.0") else there, budget=9)
+    assert list(seen) == ["1.1.0", "1.2.0", "2.0.0"]

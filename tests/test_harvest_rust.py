@@ -62,6 +62,17 @@ def test_deprecated_reads_since_and_note_over_lines() -> None:
     assert mark[1:3] == ("use `and_hms_opt()` instead", "0.4.23")
 
 
+def test_a_notice_behind_a_feature_is_a_notice() -> None:
+    told = 'deprecated(since = "3.1.0", note = "Replaced with `Command`")'
+    text = f'#[cfg_attr(feature = "deprecated", {told})] pub type App = u8;'
+    assert names(lib=text)["demo::App"][1:3] == ("Replaced with `Command`", "3.1.0")
+
+
+def test_a_glob_of_procedural_macros_hides_no_items() -> None:
+    surface = rustsource.surface({"src/lib.rs": "pub use demo_codegen::*; pub fn build() {}"}, "demo")
+    assert not surface.open
+
+
 def test_tests_hidden_items_and_raw_names() -> None:
     found = names(lib="#[cfg(test)] pub mod tests {} #[doc(hidden)] pub fn inner() {} pub trait Rng { fn r#gen(); }")
     assert set(found) == {"demo::Rng", "demo::Rng::gen"}

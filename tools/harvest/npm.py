@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tarfile
+import tempfile
 import tomllib
 from functools import cache, partial
 from pathlib import Path
@@ -151,9 +151,11 @@ def base(wanted: str) -> str:
 
 def exported(package: str, listed: Sequence[str], version: str) -> dict[str, Any]:
     """Return the surface of one release as surface.js tells it, with the packages it re-exports in place."""
-    root = store.folder("npm", "work")
-    shutil.rmtree(root)
-    root.mkdir()
+    with tempfile.TemporaryDirectory(prefix="harvest-npm-") as folder:
+        return _exported(Path(folder), package, listed, version)
+
+
+def _exported(root: Path, package: str, listed: Sequence[str], version: str) -> dict[str, Any]:
     try:
         target = unpack(package, version, root)
         manifest = json.loads((target / "package.json").read_text("utf-8"))
@@ -203,6 +205,39 @@ def read(source: str, listed: Sequence[str], version: str) -> Surface | None:
     return Surface.load(store.remembered(path, partial(exported, source, listed, version)))
 
 
+def spoken(package: str, version: str) -> frozenset[str]:
+    """Return every word of a release's JavaScript."""
+
+    def make() -> list[str]:
+        words: set[bytes] = set()
+        with tempfile.TemporaryDirectory(prefix="harvest-npm-") as folder:
+            store.run(["npm", "pack", "--silent", f"{package}@{version}"], cwd=Path(folder))
+            with tarfile.open(next(Path(folder).glob("*.tgz"))) as tar:
+                for member in tar:
+                    if re.search(r"\.[mc]?js$", member.name) and (handle := tar.extractfile(member)):
+                        words.update(re.findall(rb"[A-Za-z_$][\w$]{1,60}", handle.read()))
+        return sorted(word.decode() for word in words)
+
+    path = store.folder("npm", _flat(package)) / f"{version}.words.json.gz"
+    return frozenset(store.remembered(path, make))
+
+
+def confirmed(rows: Sequence[Entry], releases: Sequence[Release], package: str) -> tuple[Entry, ...]:
+    """Drop members that went from the declarations without a notice while the newest code still speaks of them.
+
+    Mongoose 9 no longer declares `Document.id`, and has it.
+    """
+    noticed = {row.symbol for row in rows if row.status == "deprecated"}
+    kinds = {name: mark.kind for release in releases for name, mark in release.surface.names.items()}
+    quiet = [row for row in rows if row.status == "removed" and row.symbol not in noticed]
+    doubtful = {row.symbol for row in quiet if kinds[row.symbol] == "member"}
+    if not doubtful:
+        return tuple(rows)
+    words = spoken(package, versions.stable(published(package))[-1])
+    still = {symbol for symbol in doubtful if not words or symbol.rpartition(".")[2] in words}
+    return tuple(row for row in rows if row.symbol not in still)
+
+
 def renamed(surface: Surface, source: str, package: str) -> Surface:
     """Tell names of `@types/x` as names of `x`; what Node's notices say of versions is read from their words."""
     if source == NODE:
@@ -230,7 +265,7 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
         for version, surface in seen.items()
     ]
     taste = TASTE if source == package else BUILTINS if source == NODE else DECLARED
-    rows = entries(releases, taste, days)
+    rows = confirmed(entries(releases, taste, days), releases, package) if releases else ()
     if source == NODE:
         read_here = {release.version for release in releases}
         rows = tuple(r if r.since in read_here else r._replace(date=dates.nearest(days, r.since)) for r in rows)

@@ -31,6 +31,8 @@ KINDS = {
 }
 _CFG_MACRO = re.compile(r"(?:[\w:]+::)?\w+!\s*[{(](.*)[})]\s*;?", re.DOTALL)
 _DEFINED = re.compile(r"\b(?:fn|struct|enum|union|trait|type|const|static|mod)\s+(\w+)")
+# A crate of procedural macros: what its glob brings are macros, never functions or types.
+_MACRO_CRATE = re.compile(r"_(?:codegen|macros?|derive)$")
 _PATH_LEAVES = ("identifier", "crate", "self", "super", "metavariable", "type_identifier")
 
 
@@ -103,7 +105,8 @@ def _split(path: str) -> list[str]:
 
 def _notice(attributes: Iterable[str]) -> Notice | None:
     for attribute in attributes:
-        if re.match(r"#!?\[\s*deprecated\b", attribute):
+        # clap says it behind a feature: `#[cfg_attr(feature = "deprecated", deprecated(...))]`.
+        if re.match(r"#!?\[\s*(?:deprecated\b|cfg_attr\b.{1,200}?\bdeprecated\s*[(=])", attribute, re.DOTALL):
             since = re.search(r'since\s*=\s*"([^"]*)"', attribute)
             note = re.search(r'(?:note|deprecated)\s*=\s*"((?:[^"\\]|\\.)*)"', attribute, re.DOTALL)
             text = re.sub(r"\s*(?:\\\s*\n)?\s+", " ", note[1]) if note else ""
@@ -333,7 +336,7 @@ class _Exports:
                     self.put(f"{path}::{name}", kind, notice)
             case [*modules]:
                 self.walk(modules, path)
-            case _:
+            case _ if not _MACRO_CRATE.search(target[0]):
                 self.open.add(path)
 
     def item(self, path: str, name: str, item: Item, notice: Notice | None) -> None:

@@ -89,12 +89,17 @@ function isError(type) {
   return Boolean(type.flags & ts.TypeFlags.Any);
 }
 
+// Bases that belong to the platform: they are not there either, and do not take members from a library.
+const PLATFORM = /(?:^|\.)(?:EventEmitter|Error|TypeError|Array|Map|Set|Promise|Readable|Writable|Duplex|Transform|Server|Agent)$/;
+
 // A class or interface whose base cannot be resolved, or that takes any key, may have members we do not see.
 function isOpen(symbol) {
   for (const node of symbol.declarations || []) {
     for (const clause of node.heritageClauses || []) {
       if (clause.token !== ts.SyntaxKind.ExtendsKeyword) continue;
-      for (const base of clause.types) if (isError(checker.getTypeAtLocation(base))) return true;
+      for (const base of clause.types) {
+        if (!PLATFORM.test(base.expression.getText()) && isError(checker.getTypeAtLocation(base))) return true;
+      }
     }
   }
   const type = checker.getDeclaredTypeOfSymbol(symbol);

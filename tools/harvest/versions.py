@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _STABLE = re.compile(r"v?(\d+(?:\.\d+){0,3})(?:\.Final|\.RELEASE|\.GA|-jre|\+incompatible)?")
 
 
+# A release may be without sources: how many beside it to try.
+TRIES = 3
+
+
 def key(version: str) -> tuple[int, ...]:
     """Return what to sort a version by: `v1.2.0` -> (1, 2, 0); empty for a pre-release."""
     stable = _STABLE.fullmatch(version)
@@ -57,20 +61,23 @@ def walk(versions: Sequence[str], read: Callable[[str], Surface | None], budget:
 
     `read` gives None for a release that cannot be read; it is then as if it did not exist.
     """
-    ends = [end for _, group in groupby(versions, line) for end in _ends(list(group))]
     seen: dict[str, Surface] = {}
     dead: set[str] = set()
 
-    def take(version: str) -> None:
-        surface = read(version)
-        if surface is None or not surface.names:
-            dead.add(version)
-        else:
+    def take(version: str) -> bool:
+        surface = read(version) if version not in seen else None
+        if surface is not None and surface.names:
             seen[version] = surface
+        elif version not in seen:
+            dead.add(version)
+        return version in seen
 
-    # Too many series: keep the newest, where today's posts are.
-    for version in ends[-budget:]:
-        take(version)
+    # Too many series: the newest come first, where today's posts are.
+    for group in reversed([list(group) for _, group in groupby(versions, line)]):
+        if len(seen) + len(dead) >= budget:
+            break
+        any(take(version) for version in group[: -TRIES - 1 : -1])
+        any(take(version) for version in group[:TRIES])
     while len(seen) + len(dead) < budget:
         alive = [version for version in versions if version not in dead]
         gap = max(_gaps(alive, seen), key=len, default=[])
@@ -78,10 +85,6 @@ def walk(versions: Sequence[str], read: Callable[[str], Surface | None], budget:
             break
         take(gap[len(gap) // 2])
     return {version: seen[version] for version in versions if version in seen}
-
-
-def _ends(group: list[str]) -> list[str]:
-    return [group[0], group[-1]] if len(group) > 1 else group
 
 
 def _gaps(versions: Sequence[str], seen: dict[str, Surface]) -> Iterable[list[str]]:
