@@ -275,7 +275,7 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
         library=package,
         distribution=package if source == package else f"{package}, declarations in {source}",
         language="javascript",
-        source=f"https://www.npmjs.com/package/{package}",
+        source=settings.get("source", f"https://www.npmjs.com/package/{package}"),
         licence=settings.get("licence", "MIT"),
         releases=f"{releases[0].version} .. {releases[-1].version}" if releases else "none",
         harvested=store.today(),
