@@ -93,11 +93,16 @@ def _actions(fence: Fence) -> Iterator[Found]:
         return
     for found in _USES.finditer(fence.text):
         action, ref = found["action"], found["ref"]
-        names = dict.fromkeys((action, "/".join(action.split("/")[:2])))
+        names = dict.fromkeys(_spelt(name) for name in (action, "/".join(action.split("/")[:2])))
         ats = dict.fromkeys((ref, ref.partition(".")[0]))
         yield (found.start("action"), found.end("ref")), [(name, f"{name}@{at}") for at in ats for name in names]
     for found in _RUNNER.finditer(fence.text):
         yield found.span("label"), (("_runners", found["label"]), ("_runners", f"runs-on:{found['label']}"))
+
+
+def _spelt(action: str) -> str:
+    """GitHub does not tell `Azure/login` from `azure/login`; packs spell it as its owner does."""
+    return next((name for name in libraries("actions") if name.lower() == action.lower()), action)
 
 
 _MODEL = re.compile(r"(?<![\w@-])[a-z][a-z0-9]{1,20}(?:[-.:_]\w{1,24}){1,8}(?![\w-])")

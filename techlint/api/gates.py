@@ -35,6 +35,10 @@ _HEADING = re.compile(
     r"\bwhat['’]?s new\b|\bobsolete\b|\bend[- ]of[- ]life\b|\bchange ?log\b|\brelease notes\b",
     re.IGNORECASE,
 )
+_MOVING = re.compile(
+    r"\b(?:migrat(?:e|ing|ion)|upgrad(?:e|ing)|moving|switching) (?:guide|from|to|your)\b", re.IGNORECASE
+)
+"""A post about the move itself shows both ways."""
 _BEFORE = re.compile(
     r"\b(?:before|old|deprecated|previously|legacy|bad|wrong|avoid|don['’]?t|instead of|no longer"
     r"|removed|obsolete)\b|❌",
@@ -92,6 +96,8 @@ def _told_around(doc: Document, fence: Fence, text: str) -> bool:
     section = doc.section(fence.node)
     if section.heading is not None and section.heading.excerpt and _HEADING.search(section.heading.excerpt.text):
         return True
+    if _MOVING.search(doc.view(_title)):
+        return True
     if fence.inline:
         block = doc.parent(fence.node)
         while block is not None and block.excerpt is None:
@@ -108,6 +114,13 @@ def _told_around(doc: Document, fence: Fence, text: str) -> bool:
         if len(word) > 2 and word in prose and _SAYS.search(prose):
             return True
     return False
+
+
+def _title(doc: Document) -> str:
+    """What the post is called: its title, or its first heading."""
+    title = doc.front_matter.text("title") if doc.front_matter else ""
+    first = next((node.excerpt.text for node in doc.of("heading") if node.excerpt), "")
+    return f"{title}\n{first}"
 
 
 def _neighbours(doc: Document, node: Node) -> tuple[Node | None, Node | None]:
