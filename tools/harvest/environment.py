@@ -117,7 +117,18 @@ def install(requirements: list[str], released: str, where: Path, *, build: bool 
     Wheels only, first; then small dependencies may be built, and the library itself where `build` allows it.
     """
     day = date.fromisoformat(released)
-    cutoff = ["--exclude-newer", (day + timedelta(days=60)).isoformat()]
+    until = day + timedelta(days=60)
+    cutoff = ["--exclude-newer", until.isoformat()]
+    tools = max(until, date(2019, 12, 31))  # what builds a release of 2018 need not be as old, but know its ways
+    cutoff += [
+        option
+        for tool in ("setuptools", "wheel")
+        for option in ("--exclude-newer-package", f"{tool}={tools.isoformat()}")
+    ]
+    where.parent.mkdir(parents=True, exist_ok=True)
+    free = where.parent / "overrides.txt"
+    free.write_text("certifi\n")  # any will do: a mirror may be days behind what the newest releases ask for
+    cutoff += ["--overrides", str(free)]
     elder = [v for v, born in INTERPRETERS.items() if born + timedelta(days=120) <= day]
     order = [*reversed(elder), *(v for v in INTERPRETERS if v not in elder)]
     never = [] if build else [requirements[0].partition("==")[0]]
