@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Code
 from techlint.finding import Edit, Fix, Hit
+from techlint.leftovers import escapes
 from techlint.regions.lines import grade
 from techlint.regions.tables import SEPARATOR
 from techlint.text import Span
@@ -28,9 +29,6 @@ COLLAPSED = re.compile(
 )
 ESCAPED_FENCE = re.compile(r"^[ \t]*(?P<at>\\`\\`\\`)", re.MULTILINE)
 ESCAPED_SPAN = re.compile(r"(?<![\\`\w])\\`(?P<code>[^`\\\n]{2,80})\\`(?![`\w])")
-CERTAIN = re.compile(r"(?<=[A-Za-z0-9}])\\_(?=[A-Za-z0-9$\\])|\\>\\>|\\<\\<")
-ESCAPES = re.compile(r"\\[_<>\[\]*~]")
-TEX = frozenset("tex latex bibtex regex regexp markdown mdx rst sed perl".split())
 
 
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -144,25 +142,13 @@ def _at(node: Node, match: re.Match[str]) -> Span:
 
 
 def _escapes(node: Node, doc: Document) -> Iterator[Hit]:
-    r"""Markdown's backslashes inside a fence, where they show: `size\_t`."""
-    if not _fenced(node) or node.excerpt is None or node not in doc.view(_escaped_blocks):
+    """Markdown's backslashes inside a fence, where they show."""
+    if not isinstance(node, Code) or node.lost or node not in doc.view(escapes.blocks):
         return
-    found = [node.excerpt.span(*match.span()) for match in ESCAPES.finditer(node.excerpt.text)]
-    if found:
+    if found := escapes.places(node):
         fix = Fix("Take the backslashes away", tuple(Edit(Span(at.start, at.start + 1), "") for at in found))
         places = f"{len(found)} places" if len(found) > 1 else "1 place"
         yield Hit(Span(found[0].start, found[-1].end), {"places": places}, fix=fix)
-
-
-def _fenced(node: Node) -> bool:
-    return isinstance(node, Code) and bool(node.fence) and node.lang not in TEX
-
-
-def _escaped_blocks(doc: Document) -> frozenset[Node]:
-    """The fences of a draft whose code a converter escaped: where one is beyond doubt, the others of its kind are."""
-    blocks = [node for node in doc.of("code_block") if _fenced(node) and node.excerpt]
-    certain = [node for node in blocks if node.excerpt and CERTAIN.search(node.excerpt.text)]
-    return frozenset(blocks if len(certain) > 1 else certain)
 
 
 KINDS = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from techlint import resources
 from techlint.document import Code
 from techlint.finding import Edit, Fix, Hit
+from techlint.leftovers import escapes
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -34,16 +35,19 @@ def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]
     yield Hit(
         node.span,
         {"lines": lines, "stand": "stands" if count == 1 else "stand", "language": what},
-        fix=_fix(node, text),
+        fix=_fix(node, doc),
     )
 
 
-def _fix(node: Code, text: str) -> Fix | None:
+def _fix(node: Code, doc: Document) -> Fix | None:
     """Fence the block at its own indentation; none where a fence would be indented code itself."""
+    text = doc.source[node.span]
     indent = min(len(line) - len(line.lstrip(" ")) for line in text.split("\n") if line.strip())
     if indent > 3 or "\t" in text[: indent + 1] or "```" in text:
         return None
     blank = " " * indent
     opening = Edit(Span(node.span.start, node.span.start), f"{blank}```{node.lang}\n")
     closing = Edit(Span(node.span.end, node.span.end), f"\n{blank}```")
-    return Fix("Put it into a fence", (opening, closing))
+    escaped = escapes.places(node) if node in doc.view(escapes.blocks) else ()
+    bare = tuple(Edit(Span(at.start, at.start + 1), "") for at in escaped if at.start > node.span.start)
+    return Fix("Put it into a fence", (opening, *bare, closing))

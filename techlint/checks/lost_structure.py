@@ -1,16 +1,18 @@
 """Tables, lists and headings that lost their marks, or came of marks nobody meant.
 
-In: a document, tables or headings, `params: {kind: collapsed | split | swallow | list | heading}`. Out: hits.
+In: a document, tables or headings, `params: {kind: ...}`, one of KINDS. Out: hits.
 Must not know: how regions are found, rule ids.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from techlint.document import Heading
-from techlint.finding import Edit, Fix, Hit
+from techlint.finding import Edit, Fix, Hit, Label
+from techlint.leftovers.lines import lines
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 RULE = re.compile(r"\n[ \t]{0,3}(-{1,80})[ \t]*$")
 LONG_TITLE = 120
 """Characters from which a text above `---` is a paragraph, not a heading."""
+LONG_DRAFT, FEWEST_TITLES, WORDS_OF_TITLE = 3000, 3, 9
+"""Characters of a draft that wants headings, how many lines must look like one, and how many words those have."""
 HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)$")
 
 
@@ -55,35 +59,35 @@ def _regions(node: Node, doc: Document, kind: str) -> Iterator[tuple[Span, str]]
 def _list(node: Node, doc: Document) -> Iterator[Hit]:
     """Bullets that run together into one paragraph; with hard breaks they do not, and the list looks like one."""
     for span, text in _regions(node, doc, "list"):
-        lines = text.split("\n")
-        if all(HARD_BREAK.search(line) for line in lines[:-1]):
+        rows = text.split("\n")
+        if all(HARD_BREAK.search(row) for row in rows[:-1]):
             continue
         edits = []
         at = span.start - (len(text) - len(text.lstrip()))
-        for line in lines:
+        for line in rows:
             bullet = at + len(line) - len(line.lstrip())
             gap = len(line.lstrip()[1:]) - len(line.lstrip()[1:].lstrip())
             edits.append(Edit(Span(bullet, bullet + 1 + gap), "- "))
             at += len(line) + 1
         fix = Fix("Begin the lines with `-`", tuple(edits))
-        yield Hit(span, {"items": str(len(lines)), "bullet": text.lstrip()[0]}, fix=fix)
+        yield Hit(span, {"items": str(len(rows)), "bullet": text.lstrip()[0]}, fix=fix)
 
 
 def _swallow(node: Node, doc: Document) -> Iterator[Hit]:
     """Prose right below a table: without a blank line it becomes rows."""
     text = doc.source[node.span].rstrip()
-    lines = text.split("\n")
-    kept = len(lines)
-    while kept > 2 and "|" not in lines[kept - 1]:
+    rows = text.split("\n")
+    kept = len(rows)
+    while kept > 2 and "|" not in rows[kept - 1]:
         kept -= 1
-    if kept == len(lines) or kept < 3 or not lines[0].lstrip().startswith("|"):
+    if kept == len(rows) or kept < 3 or not rows[0].lstrip().startswith("|"):
         return
-    start = node.span.start + sum(len(line) + 1 for line in lines[:kept])
+    start = node.span.start + sum(len(row) + 1 for row in rows[:kept])
     end = node.span.start + len(text)
     if any(region.span.overlaps(Span(start, end)) for region in doc.regions):
         return
-    count = len(lines) - kept
-    first = Span(start, start + len(lines[kept]))
+    count = len(rows) - kept
+    first = Span(start, start + len(rows[kept]))
     fix = Fix("Put a blank line below the table", (Edit(Span(start, start), "\n"),))
     flat = doc.source.text.count("\n\n") * 20 < doc.source.text.count("\n")
     yield Hit(first, {"lines": "1 line" if count == 1 else f"{count} lines"}, fix=fix, sure=not flat)
@@ -121,4 +125,28 @@ def _sentence(text: str) -> bool:
     return len(text) > LONG_TITLE or "\n" in text.strip() or labelled or ends
 
 
-KINDS = {"collapsed": _collapsed, "split": _split, "list": _list, "swallow": _swallow, "heading": _heading}
+def _headings(node: Node, doc: Document) -> Iterator[Hit]:
+    """A long draft without any heading in which short lines stand over long ones as headings do."""
+    if doc.of("heading") or len(doc.source.text) < LONG_DRAFT:
+        return
+    del node
+    found = doc.view(lines)
+    titles = [above for above, below in pairwise(found) if _title(above.text) and len(below.text) > LONG_TITLE]
+    if len(titles) >= FEWEST_TITLES:
+        related = tuple(Label(line.span, "and this") for line in titles[1:4])
+        yield Hit(titles[0].span, {"count": str(len(titles)), "title": titles[0].text}, related=related)
+
+
+def _title(text: str) -> bool:
+    words = text.split()
+    return len(words) <= WORDS_OF_TITLE and text[0].isupper() and (text[-1].isalnum() or text[-1] in "?!)")
+
+
+KINDS = {
+    "headings": _headings,
+    "collapsed": _collapsed,
+    "split": _split,
+    "list": _list,
+    "swallow": _swallow,
+    "heading": _heading,
+}

@@ -113,6 +113,13 @@ def _url(phrase: Phrase, doc: Document) -> Iterator[Span]:
             yield Span(where.start + match.start(), where.start + match.end()) if match else where
 
 
+def _alt(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    """The whole alternative text of a picture, whatever its case."""
+    for node in doc.of("image"):
+        if node.excerpt and re.fullmatch(phrase.source, node.excerpt.text.strip(), re.IGNORECASE):
+            yield node.excerpt.span(0, len(node.excerpt.text))
+
+
 def _html(phrase: Phrase, doc: Document) -> Iterator[Span]:
     for node in doc.of("html_block", "html_inline"):
         for match in phrase.pattern.finditer(doc.source[node.span]):
@@ -161,6 +168,7 @@ SCOPES = {
     "end": _end,
     "credit": _credit,
     "url": _url,
+    "alt": _alt,
     "html": _html,
     "source": _source,
 }

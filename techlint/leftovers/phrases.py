@@ -4,8 +4,9 @@ In: a TSV file below the rules folder. Out: Phrases with compiled patterns.
 Must not know: documents.
 
 Columns: scope, literal (lower case; the draft must hold it: speed only), pattern, what it is, `sure` or `unsure`.
-scopes: prose (the text of a block), line (a whole line of prose), first and last (the text of a block near the top or
-the end), url (the target of a link or picture), html (raw HTML and comments).
+scopes: prose (the text of a block), line (a whole line of prose), first and last (a block near the top or the
+end), end (the last line), credit (a line, where no picture is near), url (the target of a link or picture), alt (all
+of the alternative text of a picture), html (raw HTML and comments), source (anywhere but in code and quotations).
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Grower:
 
     def __init__(self, layout: Layout) -> None:
         self.lines, self.states = layout.lines, layout.states
-        self.grades: dict[int, Grade] = {}
+        self.grades: dict[str, Grade] = {}
 
     def blocks(self) -> list[Block]:
         """All blocks, in order."""
@@ -85,9 +85,10 @@ class Grower:
 
     def grade(self, at: int) -> Grade:
         """What a line looks like, looked at once."""
-        if at not in self.grades:
-            self.grades[at] = grade(self.lines[at])
-        return self.grades[at]
+        line = self.lines[at]
+        if line not in self.grades:
+            self.grades[line] = grade(line)
+        return self.grades[line]
 
     def _begins(self, at: int) -> bool:
         kind = self.grade(at).kind

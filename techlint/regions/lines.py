@@ -7,7 +7,7 @@ Must not know: the lines around it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ STOPWORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
+@cache
 def openers() -> dict[str, list[tuple[str, tuple[str, ...], str]]]:
     """First word -> (kind, languages, pattern)."""
     table: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
@@ -62,13 +62,13 @@ def openers() -> dict[str, list[tuple[str, tuple[str, ...], str]]]:
     return table
 
 
-@lru_cache(maxsize=1)
+@cache
 def commands() -> dict[str, str]:
     """A shell command -> the pattern that what follows it must match."""
     return {word: pattern for words, pattern in rows("commands.tsv") for word in words.split()}
 
 
-@lru_cache(maxsize=1)
+@cache
 def shapes() -> tuple[re.Pattern[str], dict[str, Grade]]:
     """One pattern with a group for each shape of line, and what a group stands for."""
     table = {f"s{k}": row for k, row in enumerate(rows("shapes.tsv"))}
@@ -76,10 +76,11 @@ def shapes() -> tuple[re.Pattern[str], dict[str, Grade]]:
     return pattern, {name: Grade(row[1], tuple(row[0].split())) for name, row in table.items()}
 
 
-def rows(name: str) -> list[list[str]]:
+@cache
+def rows(name: str) -> tuple[list[str], ...]:
     """The rows of a table; `#` opens a comment line."""
     text = (DATA / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def anchors(line: str) -> bool:

@@ -36,16 +36,15 @@ def tables(layout: Layout) -> Iterator[Piece]:
     """Tables that fell apart, in order."""
     at = 0
     while (at := _candidate(layout.states, at)) >= 0:
-        first, last = at, -1
+        first, broken, last = at, False, at
         if layout.states[at] == State.ROW:
-            last = _torn(layout, at)
-        elif glued(layout.lines[at].strip()):
-            last = _collapsed(layout, at)
-            if last >= 0 and _heads(layout, at - 1):
-                first -= 1
-        if last >= 0:
+            broken, last = _torn(layout, at)
+        elif glued(layout.lines[at].strip()) and _fresh(layout, at):
+            broken, last = _collapsed(layout, at)
+            first -= broken and _heads(layout, at - 1)
+        if broken:
             yield "table", first, last
-        at = max(last, at) + 1
+        at = last + 1  # past what was looked at, broken or not: each line is looked at once
 
 
 def _candidate(states: bytes, start: int) -> int:
@@ -125,11 +124,9 @@ def _heads(layout: Layout, at: int) -> bool:
     return len(bare) < WIDE and bare[-1] not in ENDS and bare.count(" ") < 8 and not any(m in bare for m in MARKUP)
 
 
-def _collapsed(layout: Layout, first: int) -> int:
-    """The last line of the collapsed table that begins here; -1 if none does."""
+def _collapsed(layout: Layout, first: int) -> tuple[bool, int]:
+    """Whether a collapsed table begins here, and the last line that was looked at."""
     last, counts, plain, prose = first, [joints(layout.lines[first].strip())], 0, 0
-    if not _fresh(layout, first):
-        return -1
     for at in range(first + 1, min(first + REACH, len(layout.lines))):
         bare = layout.lines[at].strip()
         if layout.states[at] != State.OPEN or len(bare) > LONG or any(mark in bare for mark in MARKUP):
@@ -144,13 +141,15 @@ def _collapsed(layout: Layout, first: int) -> int:
     rows = counts[1:]
     full = sum(count > 0 for count in rows)
     enough = len(counts) >= ROWS and full >= 0.7 * len(rows) and sum(counts) >= 1.3 * len(counts)
-    return last if enough and prose < 0.5 * len(rows) and plain < 0.7 * len(rows) and counts[0] <= 3 * max(rows) else -1
+    sound = enough and prose < 0.5 * len(rows) and plain < 0.7 * len(rows) and counts[0] <= 3 * max(rows)
+    return sound, last
 
 
 # Torn apart: rows over two lines, rows apart from each other, no line of dashes
 
 
-def _torn(layout: Layout, first: int) -> int:
+def _torn(layout: Layout, first: int) -> tuple[bool, int]:
+    """Whether the table that begins here fell apart, and its last line."""
     rows, broken = [first], False
     at = first + 1
     columns = cells(layout.lines[first])
@@ -177,7 +176,7 @@ def _torn(layout: Layout, first: int) -> int:
         else:
             break
         at += 1
-    return last if (broken and ruled) or _scattered(layout, rows, apart) else -1
+    return (broken and ruled) or _scattered(layout, rows, apart), last
 
 
 def _halves(layout: Layout, at: int, columns: int) -> bool:
@@ -194,7 +193,7 @@ def _scattered(layout: Layout, rows: list[int], apart: int) -> bool:
         return False
     for at in rows[1:]:
         if SEPARATOR.fullmatch(layout.lines[at].strip()):
-            return layout.states[at - 1] == State.BLANK or (at + 1 < len(layout.lines) and at + 1 not in rows)
+            return layout.states[at - 1] == State.BLANK or (at < rows[-1] and layout.states[at + 1] == State.BLANK)
     return False
 
 
