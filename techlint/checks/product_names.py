@@ -62,10 +62,9 @@ def _names() -> Names:
     return Names(official, frozenset(relaxed))
 
 
-def _pattern(doc: Document) -> re.Pattern[str] | None:
-    """A pattern for the names that occur in a draft at all: most drafts name few of them."""
-    found = tuple(spelling for spelling in _names().official if spelling.lower() in doc.folded)
-    return _compile(found) if found else None
+def _present(doc: Document) -> tuple[str, ...]:
+    """The names that occur in a draft at all, in lower case: most drafts name few of them."""
+    return tuple(folded for spelling in _names().official if (folded := spelling.lower()) in doc.folded)
 
 
 @cache
@@ -79,10 +78,13 @@ def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit
     excerpt, names = node.excerpt, _names()
     if node.kind == "document" and doc.front_matter and doc.front_matter.text("title"):
         excerpt = Excerpt.verbatim(doc.source, doc.front_matter.fields["title"].span)
-    pattern = doc.view(_pattern)
-    if excerpt is None or pattern is None or excerpt.text.isupper():
+    present = doc.view(_present)
+    if excerpt is None or not present or excerpt.text.isupper():
         return
-    for m in pattern.finditer(excerpt.text):
+    folded = excerpt.text.lower()
+    if not any(name in folded for name in present):
+        return
+    for m in _compile(present).finditer(excerpt.text):
         found = m[0]
         use = names.official.get(found) or names.official.get(found.casefold())
         if use in {None, found} or _is_for_machines(excerpt.text, m) or (found.islower() and use in names.relaxed):
