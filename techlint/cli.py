@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "test": "techlint.commands.test",
     "baseline": "techlint.commands.baseline",
     "suppressions": "techlint.commands.suppressions",
+    "server": "techlint.commands.server",
     "init": "techlint.commands.init",
     "completion": "techlint.commands.completion",
 }
@@ -70,7 +71,8 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a draft may hold what the terminal's encoding cannot say
     try:
         code = techlint.main(standalone_mode=False)
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # the language server closes it when the editor leaves
+            sys.stdout.flush()
     except UsageError as error:
         fail(str(error))
     except click.ClickException as error:

@@ -31,6 +31,7 @@ def apply(doc: Document, told: list[Finding], ruleset: Ruleset) -> tuple[list[Fi
         return told, []
     told = [f for f in told if not any(f.span.within(s.span) for s in silences)]  # a comment is no part of the draft
     active = [s for s in silences if not s.problem and s.verb != "on" and not _expired(s, ruleset.today)]
+    active.sort(key=lambda s: s.scope.end - s.scope.start)  # the nearest comment silences, the wide one is for the rest
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []
     used: set[tuple[Silence, str]] = set()

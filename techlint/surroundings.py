@@ -7,7 +7,7 @@ Surroundings for each draft of the run. Must not know: rules, how a draft is che
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from techlint import site, store
 from techlint.collection import Collection, Summary, Surroundings, habit, summarise
@@ -66,24 +66,30 @@ def _all_drafts(root: Path, config_for: Callable[[Path], Config]) -> set[Path]:
 def _summary(path: Path, root: Path | None, data: bytes | None, kept: dict[str, store.Entry]) -> Summary | None:
     """Sum a draft up, or remember what was summed up when it had the same size and time."""
     name = path.relative_to(root).as_posix() if root else path.as_posix()
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    state = [stat.st_mtime_ns, stat.st_size, name]
+    state = _state(path, name)
     entry = kept.get(str(path))
     try:
-        if entry and entry["state"] == state:
+        if entry and state and entry["state"] == state:
             return Summary.from_json(entry["summary"])
     except store.WRONG:
         pass
-    if data is None and stat.st_size <= LARGEST:
+    if data is None and state and state[1] <= LARGEST:
         data = _read(path)
     if data is None:
         return None
     summary = summarise(name, Source.decode(name, data).text)
-    kept[str(path)] = {"state": state, "summary": summary.to_json()}
+    if state:
+        kept[str(path)] = {"state": state, "summary": summary.to_json()}
     return summary
+
+
+def _state(path: Path, name: str) -> list[Any] | None:
+    """What tells whether a file changed; None for a draft that is on no disk yet."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return [stat.st_mtime_ns, stat.st_size, name]
 
 
 def _read(path: Path) -> bytes | None:

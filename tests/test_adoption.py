@@ -85,3 +85,17 @@ def test_suppressions_are_listed(cli, draft, repo):
     assert (entry["reason"], entry["until"]) == ("quoted", "2031-01-01")
     assert entry["since"] != "not committed"
     assert b"draft.md:3: ignore[text] until 2031-01-01 since " in cli("suppressions").stdout
+
+
+def test_add_ignore_silences_what_is_found(cli, draft):
+    path = draft(
+        "---\ntitle: Ten years of Javascript\n---\n\nWe like the the idea, and we said so to all of you.\n\n"
+        "- one more of of these, as it is\n\n> On Github, as they say.\n"
+    )
+    select = ["--select", "prose,techlint"]
+    run = cli("draft.md", *select, "--add-ignore", "quoted as it was")
+    assert (run.returncode, run.stderr.decode().splitlines()[0]) == (0, "Silenced 4 findings.")
+    text = path.read_text()
+    assert "---\n\n<!-- techlint: ignore-file[prose/product-name] quoted as it was -->\n" in text
+    assert "<!-- techlint: ignore[prose/doubled-word] quoted as it was -->\nWe like" in text
+    assert cli("draft.md", *select).returncode == 0

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--baseline", type=PATH, metavar="FILE", help="Leave out the findings that this file knows.")
 @click.option("--since", metavar="REV", help="Only what changed since REV, down to the sentence's block.")
 @click.option("--staged", is_flag=True, help="Only what is staged in git.")
+@click.option("--add-ignore", metavar="REASON", help="Silence what is found with comments that give this reason.")
 @click.option("--all", "everything", is_flag=True, help="Print findings of severity info, too.")
 @click.option("--fail-on", type=click.Choice([s.value for s in Severity]), help="Least severity for exit code 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
@@ -69,6 +70,10 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
         from techlint.commands.mend import mend_all
 
         outcome = mend_all(outcome, settings, options)
+    if options["add_ignore"]:
+        from techlint.commands.mend import ignore_all
+
+        outcome = ignore_all(outcome, settings, options)
     for problem in outcome.problems:
         click.echo(f"techlint: {problem}", err=True)
     if options["fix_only"] or options["diff"]:

@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from techlint import fixing
+from techlint.finding import Finding, Fix, Severity
+from techlint.fix import apply
+from techlint.ignoring import ignore_edits
+from techlint.markdown import parse
+from techlint.pipeline import check
+from techlint.text import Source
 
 if TYPE_CHECKING:
     from techlint.fixing import Mended
@@ -40,6 +46,24 @@ def mend_all(outcome: Outcome, settings: Settings, options: dict[str, Any]) -> O
     if changed:
         done = "Would fix" if options["diff"] else "Fixed"
         click.echo(f"{done} {fixed} finding{'s' if fixed > 1 else ''} in {changed} of {len(reports)} drafts.", err=True)
+    return replace(outcome, reports=tuple(reports), problems=tuple(problems))
+
+
+def ignore_all(outcome: Outcome, settings: Settings, options: dict[str, Any]) -> Outcome:
+    """Put a comment with a reason above everything that would be told; returns what is left."""
+    reports, problems, silenced = [], list(outcome.problems), 0
+    for report, source in zip(outcome.reports, outcome.sources, strict=True):
+        told = [f for f in report.findings if options["everything"] or f.severity is not Severity.INFO]
+        told = [f for f in told if not f.rule.startswith("techlint/")]  # a comment about comments would be one too many
+        edits = ignore_edits(parse(source), told, options["add_ignore"])
+        marked = [Finding("", Severity.INFO, "", e.span, fix=Fix("", (e,), safe=True)) for e in edits]
+        after = Source.decode(source.path, source.encode(apply(source, marked).raw))
+        left = check(after, settings.ruleset_for(Path(source.path)))
+        silenced += len(left.suppressed) - len(report.suppressed)
+        reports.append(left)
+        if edits:
+            problems += filter(None, [_write(fixing.Mended(source, after, tuple(told), left))])
+    click.echo(f"Silenced {silenced} finding{'' if silenced == 1 else 's'}.", err=True)
     return replace(outcome, reports=tuple(reports), problems=tuple(problems))
 
 

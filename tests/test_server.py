@@ -1,0 +1,123 @@
+"""The language server, spoken to by a real client."""
+
+import asyncio
+import os
+import sys
+import time
+
+import pytest
+import pytest_lsp
+from conftest import ROOT
+from lsprotocol import types as lsp
+from pytest_lsp import ClientServerConfig, LanguageClient
+
+FAULT = "<!-- techlint: ignore[techlint/skipped-block] idle -->"
+
+
+@pytest_lsp.fixture(
+    config=ClientServerConfig(
+        server_command=[sys.executable, "-m", "techlint", "server"],
+        server_env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+)
+async def client(lsp_client: LanguageClient, tmp_path):
+    await lsp_client.initialize_session(
+        lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=tmp_path.as_uri())
+    )
+    yield
+    await lsp_client.shutdown_session()
+
+
+async def told(client, what=lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS):
+    return await asyncio.wait_for(client.wait_for_notification(what), 10)
+
+
+async def open_draft(client, folder, text):
+    uri = (folder / "draft.md").as_uri()
+    item = lsp.TextDocumentItem(uri=uri, language_id="markdown", version=1, text=text)
+    client.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=item))
+    await told(client)
+    return uri
+
+
+@pytest.mark.asyncio
+async def test_diagnostics_follow_typing_in_utf16_columns(client, tmp_path):
+    uri = await open_draft(client, tmp_path, f"# A\n\n\U0001f600 é {FAULT}\n")
+    (found,) = client.diagnostics[uri]
+    assert found.code == "techlint/unused-ignore"
+    assert found.severity == lsp.DiagnosticSeverity.Warning
+    assert (found.range.start.line, found.range.start.character) == (2, 5)
+    change = lsp.TextDocumentContentChangePartial(
+        range=lsp.Range(lsp.Position(2, 5), lsp.Position(2, 5 + len(FAULT))), text="fine"
+    )
+    client.text_document_did_change(
+        lsp.DidChangeTextDocumentParams(
+            text_document=lsp.VersionedTextDocumentIdentifier(uri=uri, version=2), content_changes=[change]
+        )
+    )
+    await told(client)
+    assert not client.diagnostics[uri]
+
+
+@pytest.mark.asyncio
+async def test_code_actions_fix_and_ignore(client, tmp_path):
+    uri = await open_draft(
+        client, tmp_path, f"# A\n\nText {FAULT} end\n\nA an apple stands here in the the text of this page.\n"
+    )
+    here = lsp.Range(lsp.Position(2, 6), lsp.Position(2, 6))
+    actions = await client.text_document_code_action_async(
+        lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), here, lsp.CodeActionContext(diagnostics=[]))
+    )
+    titles = [action.title for action in actions]
+    assert "remove the comment (techlint/unused-ignore)" in titles
+    assert "Ignore techlint/unused-ignore here" in titles
+    assert "Fix all that can be fixed safely (techlint)" in titles
+    fix = next(action for action in actions if action.title.startswith("remove"))
+    (edit,) = fix.edit.document_changes[0].edits
+    assert (edit.range.start.character, edit.range.end.character, edit.new_text) == (5, 5 + len(FAULT), "")
+    assert fix.is_preferred
+
+
+@pytest.mark.asyncio
+async def test_hover_shows_the_rule(client, tmp_path):
+    uri = await open_draft(client, tmp_path, f"# A\n\nText {FAULT} end\n")
+    hover = await client.text_document_hover_async(lsp.HoverParams(lsp.TextDocumentIdentifier(uri), lsp.Position(2, 8)))
+    assert hover.contents.value.startswith("# techlint/unused-ignore")
+    nothing = await client.text_document_hover_async(
+        lsp.HoverParams(lsp.TextDocumentIdentifier(uri), lsp.Position(0, 1))
+    )
+    assert nothing is None
+
+
+@pytest.mark.asyncio
+async def test_configuration_is_reloaded_and_mistakes_are_told(client, tmp_path):
+    uri = await open_draft(client, tmp_path, f"# A\n\nText {FAULT} end\n")
+    assert len(client.diagnostics[uri]) == 1
+    path = tmp_path / "techlint.toml"
+    changed = lsp.DidChangeWatchedFilesParams([lsp.FileEvent(path.as_uri(), lsp.FileChangeType.Changed)])
+    path.write_text('ignore = ["techlint"]\n')
+    client.workspace_did_change_watched_files(changed)
+    await told(client)
+    assert not client.diagnostics[uri]
+    path.write_text('ignor = ["techlint"]\n')
+    client.workspace_did_change_watched_files(changed)
+    said = await told(client, lsp.WINDOW_SHOW_MESSAGE)
+    assert "unknown key 'ignor' (did you mean 'ignore'?)" in said.message
+
+
+@pytest.mark.asyncio
+async def test_an_answer_comes_within_a_second_on_a_long_post(client, tmp_path):
+    text = "# A\n\n" + "Some plain words about nothing much at all, ten here.\n\n" * 300
+    uri = await open_draft(client, tmp_path, text)
+    times = []
+    for version in range(2, 12):
+        start = time.perf_counter()
+        change = lsp.TextDocumentContentChangePartial(range=lsp.Range(lsp.Position(2, 0), lsp.Position(2, 0)), text="x")
+        client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(
+                text_document=lsp.VersionedTextDocumentIdentifier(uri=uri, version=version), content_changes=[change]
+            )
+        )
+        await told(client)
+        times.append(time.perf_counter() - start)
+    assert sorted(times)[len(times) // 2] < 1.0
