@@ -60,6 +60,13 @@ def test_what_may_live_on_out_of_sight_is_not_removed() -> None:
     assert rows(old, release("11.0.0", {"lib.A": Mark("class"), "lib.A.b": MAYBE})) == []
 
 
+def test_what_goes_inside_a_series_is_doubtful_where_releases_keep_their_word() -> None:
+    old = release("10.0.0", {"lib.x": Mark("function")})
+    strict = Taste(".", "exports", semver=True)
+    assert entries([old, release("10.4.0", {})], strict, {}) == ()
+    assert [row.since for row in entries([old, release("11.0.0", {})], strict, {})] == ["11.0.0"]
+
+
 def test_unsure_kinds_are_removed_only_after_a_notice() -> None:
     owner = {"lib.A": Mark("class")}
     quiet = release("10.0.0", {**owner, "lib.A.b": Mark("member")})

@@ -30,12 +30,15 @@ class Taste:
 
     `unsure`: a name of this kind that is gone without a notice is not proof (a macro may make it now).
     `private`: a name users do not write.
+    `semver`: releases of a series break nothing, so what goes inside one is doubtful: diesel 2.3.5 moved `dsl::any` to
+    where we do not see it.
     """
 
     separator: str
     gone_tier: str
     unsure: Callable[[str, Mark], bool] = _never
     private: Callable[[str, Mark], bool] = _never
+    semver: bool = False
 
 
 def entries(releases: Sequence[Release], taste: Taste, days: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -67,6 +70,8 @@ def _rows(name: str, releases: Sequence[Release], index: int, taste: Taste) -> I
         since, date = _first_notice(name, releases, index)
         yield Entry(name, "deprecated", since, date, replacement=replacement, tier="notice")
     if index + 1 == len(releases):
+        return
+    if taste.semver and versions.line(releases[index + 1].version) == versions.line(releases[index].version):
         return
     gone, newest, parent = releases[index + 1], releases[-1].surface, name.rpartition(taste.separator)[0]
     if not noticed and (_hidden(parent, releases[index].surface.open | newest.open, taste) or taste.unsure(name, mark)):

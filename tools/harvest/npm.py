@@ -49,7 +49,7 @@ def unsure(symbol: str, mark: Mark) -> bool:
     return mark.kind in ("type", "interface", "member") and bool(GENERIC.search(symbol))
 
 
-TASTE = Taste(".", "exports", unsure, private)
+TASTE = Taste(".", "exports", unsure, private, semver=True)
 
 
 def declared_only(symbol: str, mark: Mark) -> bool:
@@ -131,7 +131,7 @@ def subpaths(package: str, manifest: Mapping[str, Any], listed: Iterable[str]) -
     found = {f"{package}/{path}" for path in listed}
     for key in exports if isinstance(exports, dict) else ():
         if key.startswith("./") and not re.search(
-            r"[*]|\.(?:json|css|s[ac]ss|less|js|cjs|mjs|d\.ts)$|internal|jsx-(?:dev-)?runtime", key
+            r"[*]|\.(?:json|css|s[ac]ss|less|js|cjs|mjs|d\.ts)$|internal|jsx-(?:dev-)?runtime|/browser$", key
         ):
             found.add(package + key[1:])
     if package == NODE:
@@ -264,6 +264,7 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
         )
         for version, surface in seen.items()
     ]
+    releases = [*earlier(package, settings, releases), *releases]
     taste = TASTE if source == package else BUILTINS if source == NODE else DECLARED
     rows = confirmed(entries(releases, taste, days), releases, package) if releases else ()
     if source == NODE:
@@ -281,6 +282,30 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
         harvested=store.today(),
         entries=rows,
     )
+
+
+def earlier(package: str, settings: Mapping[str, Any], own: Sequence[Release]) -> list[Release]:
+    """Return the releases from before a package declared its own types, as `before` (`@types/x`) declares them.
+
+    Only functions, classes and values are taken: other types were written anew.
+    """
+    source = settings.get("before")
+    if not source or not own:
+        return []
+    first = versions.key(own[0].version)
+    days = dates.of("npm", package)
+    listed = [
+        version for version in versions.minors(versions.stable(published(source))) if versions.key(version) < first
+    ]
+    found = []
+    for version in listed[-4:]:
+        if (surface := read(source, [], version)) and surface.names:
+            told = renamed(surface, source, package)
+            real = {
+                name: mark for name, mark in told.names.items() if mark.kind in ("class", "function", "value", "module")
+            }
+            found.append(Release(version, dates.nearest(days, version), Surface(real, told.open)))
+    return found
 
 
 def _in(version: str, settings: Mapping[str, Any]) -> bool:

@@ -41,7 +41,7 @@ def private(symbol: str, _mark: Mark) -> bool:
     return behind_prelude or any(part.startswith("_") or part in HIDDEN for part in parts)
 
 
-TASTE = Taste("::", "static-exact", unsure, private)
+TASTE = Taste("::", "static-exact", unsure, private, semver=True)
 
 
 def index_path(crate: str) -> str:
