@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINE = re.compile(r"( *)(- +)?(?:([A-Za-z_][\w-]*) *:(?= |$))? *(.*?) *$")
-STRANGE = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 PLAIN_START = re.compile(r"[A-Za-z/_($]|[^\x00-\x7f\s]")
 WORDS = {
     **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), True),
@@ -48,7 +47,8 @@ class Line(NamedTuple):
 
 def read(text: str, inner: Span) -> dict[str, Field] | None:
     """The fields of a block; None if yaml must read it."""
-    if STRANGE.search(text, *inner):
+    block = text[inner.start : inner.end].replace("\n", "").replace("\u00a0", "")
+    if not block.isprintable():  # tabs, line ends of other kinds, what yaml refuses
         return None
     try:
         lines = list(_lines(text, inner))

@@ -1,12 +1,11 @@
-"""What is no Markdown - shortcodes, templates, JSX, attributes, maths - hidden without moving an offset.
+"""One pass over a draft from sign to sign, which steps over code and hides what is no Markdown.
 
-In: a draft's text. Out: text of the same length and lines for the Markdown parser, what was hidden, and the code that
-stood in `{% highlight %}` and the like.
-Must not know: mistune, nodes, rules.
+In: a text. Out: the text with stretches hidden, what they are, and the code between tags.
+Must not know: front matter, files.
 
-One pass from sign to sign: code and comments are stepped over, what is hidden turns into blanks where it fills its
-lines, so that the prose around it parses as it stands, and else into a run of U+FFFC, so that a link whose target is a
-shortcode stays a link. Every search is bounded or made once, so that no text takes more than linear time.
+What fills its lines turns into blanks, so that the prose around it parses as it stands; all else turns into a run of
+U+FFFC, so that a link whose target is a shortcode stays a link. Every search is bounded or made once, so that no text
+takes more than linear time.
 """
 
 from __future__ import annotations
@@ -20,17 +19,11 @@ from techlint.text import OBJECT, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from techlint.document import FrontMatter
-    from techlint.text import Source
 
 REACH = 2000
 """No tag, expression or code span is longer than that."""
 
-SIGNS = ("{", "$", ":::", "[!")
-"""One of them occurs wherever there is something to hide, but for ESM and JSX."""
-
 TRIGGER = re.compile(r"`+|~{3,}|<!--|\{|\$|:::|\[!")
-MDX_TRIGGER = re.compile(TRIGGER.pattern + r"|</?[A-Z]|(?:im|ex)port\s")
 
 CONTAINER = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*\Z")
 QUOTE = re.compile(r"[ \t]*>[ \t>]*\Z")
@@ -54,13 +47,6 @@ AT_END = re.compile(r"\{[ \t]*(?:[#.:]|[A-Za-z][\w-]{0,50}=)[^{}\n]{0,300}\}[ \t
 DISPLAY_MATH = re.compile(r"\$\$[^$]{1,5000}\$\$")
 INLINE_MATH = re.compile(r"\$(?=\S)(?=[^$\n]{0,300}[\\^_{}=])[^$\n]{1,300}(?<=\S)\$(?![\w$])")  # no prices
 ALERT = re.compile(r"\[![\w-]{1,30}\][+-]?")
-ESM = re.compile(
-    r"(?:\s*(?:import|export)\s[^\n]{0,400}(?:\n(?!\s*\n)[^\n]{0,400}){0,30}?\sfrom\s+['\"][^'\"\n]+['\"];?[ \t]*\n)+"
-)
-MDX_ESM = re.compile(r"(?:import|export)\s(?:[^\n]|\n(?![ \t]*\n))*+")
-BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
-EXPRESSION = re.compile(BRACES)
-JSX = re.compile(r"</?[A-Z][\w.]*+(?:[^<>{}\"'`]++|\"[^\"]*+\"|'[^']*+'|" + BRACES + r")*+>")
 
 
 class Block(NamedTuple):
@@ -79,25 +65,7 @@ class Masked(NamedTuple):
     code: tuple[Block, ...]
 
 
-def mask(source: Source, front: FrontMatter | None) -> Masked:
-    """Hide what is no Markdown."""
-    text = source.text
-    mdx = source.path.endswith(".mdx")
-    body = front.span.end if front else 0
-    scan = _Scan(text)
-    if front:
-        scan.hide("front_matter", *front.span)
-        if not mdx and (esm := ESM.match(text, body)):
-            body = scan.hide("esm", body, esm.end())
-    if text.startswith("\ufeff") and not front:
-        scan.out.append(" ")
-        scan.done = 1
-    if mdx or any(sign in text for sign in SIGNS):
-        scan.run(body, mdx=mdx)
-    return scan.result()
-
-
-class _Scan:
+class Scan:
     """One pass over a text."""
 
     def __init__(self, text: str) -> None:
@@ -116,7 +84,11 @@ class _Scan:
         """Look at every sign from `pos` on."""
         self.mdx = mdx
         self.body = self.line = pos
-        pattern = MDX_TRIGGER if mdx else TRIGGER
+        pattern = TRIGGER
+        if mdx:
+            from techlint.dialects import mdx as patterns
+
+            pattern = re.compile(TRIGGER.pattern + patterns.TRIGGER)
         seen = pos
         while found := pattern.search(self.text, pos):
             start = found.start()
@@ -186,7 +158,9 @@ class _Scan:
                 self.unclosed.add("-->")
                 return end
             return close + 3
-        return self._pattern("jsx", JSX, start) or end
+        from techlint.dialects import mdx
+
+        return self._pattern("jsx", mdx.TAG, start) or end
 
     def _pattern(self, kind: str, pattern: re.Pattern[str], start: int) -> int:
         """Hide what a pattern matches; 0 if it does not."""
@@ -207,7 +181,11 @@ class _Scan:
             found = ATTACHED.match(text, start)
         if found:
             return self.hide("attributes", start, start + len(found[0].rstrip()))
-        return (self._pattern("expression", EXPRESSION, start) or end) if self.mdx else end
+        if not self.mdx:
+            return end
+        from techlint.dialects import mdx
+
+        return self._pattern("expression", mdx.EXPRESSION, start) or end
 
     def _tag(self, start: int) -> int:
         """A shortcode, a Liquid tag or a template expression, with its body if that is no prose; 0 if it is none."""
@@ -258,20 +236,29 @@ class _Scan:
         before = self.text.rfind("\n", 0, max(start - 1, 0))
         if start != self.line or (start > self.body and self.text[before + 1 : start].strip()):
             return end
-        found = MDX_ESM.match(self.text, start)
+        from techlint.dialects import mdx
+
+        found = mdx.ESM.match(self.text, start)
         return self.hide("esm", *found.span()) if found else end
 
+    def leading_esm(self, start: int) -> int:
+        """The imports right below the front matter of a `.md` that Docusaurus or Astro reads as MDX."""
+        from techlint.dialects import mdx
 
-READERS: Mapping[str, Callable[[_Scan, int, int], int]] = {
-    "`": _Scan.ticks,
-    "~": _Scan.ticks,
-    "<": _Scan.comment,
-    "{": _Scan.brace,
-    "$": _Scan.dollar,
-    ":": _Scan.colons,
-    "[": _Scan.alert,
-    "i": _Scan.esm,
-    "e": _Scan.esm,
+        found = mdx.IMPORTS.match(self.text, start)
+        return self.hide("esm", start, found.end()) if found else start
+
+
+READERS: Mapping[str, Callable[[Scan, int, int], int]] = {
+    "`": Scan.ticks,
+    "~": Scan.ticks,
+    "<": Scan.comment,
+    "{": Scan.brace,
+    "$": Scan.dollar,
+    ":": Scan.colons,
+    "[": Scan.alert,
+    "i": Scan.esm,
+    "e": Scan.esm,
 }
 """Who reads on from a sign, by its first character; each returns where to go on."""
 

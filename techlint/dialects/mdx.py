@@ -1,0 +1,19 @@
+"""What MDX adds to Markdown, as patterns; imported for drafts that need them only.
+
+Each is linear: no quantifier gives back what it took, and whoever matches bounds how far.
+"""
+
+from __future__ import annotations
+
+import re
+
+TRIGGER = r"|</?[A-Z]|(?:im|ex)port\s"
+"""Signs to look at, besides those of every Markdown."""
+
+IMPORTS = re.compile(
+    r"(?:\s*(?:import|export)\s[^\n]{0,400}(?:\n(?!\s*\n)[^\n]{0,400}){0,30}?\sfrom\s+['\"][^'\"\n]+['\"];?[ \t]*\n)+"
+)
+ESM = re.compile(r"(?:import|export)\s(?:[^\n]|\n(?![ \t]*\n))*+")
+BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
+EXPRESSION = re.compile(BRACES)
+TAG = re.compile(r"</?[A-Z][\w.]*+(?:[^<>{}\"'`]++|\"[^\"]*+\"|'[^']*+'|" + BRACES + r")*+>")
