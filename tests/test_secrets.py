@@ -248,6 +248,7 @@ def test_an_expired_token_says_until_when():
         ("python", 'redis.Redis(host="cache", password="letmein")', "weak-password", "letmein"),
         ("javascript", 'jwt.sign({ id: user.id }, "blog-secret")', "weak-signing-key", "blog-secret"),
         ("javascript", 'const key = process.env.JWT_SECRET || "blog-secret";', "weak-signing-key", "blog-secret"),
+        ("javascript", 'new Strategy({ secretOrKey: "blog-secret" })', "weak-signing-key", "blog-secret"),
         ("typescript", 'const jwtSecret: string = "blog-secret";', "weak-signing-key", "blog-secret"),
         ("rust", 'EncodingKey::from_secret(b"blog-secret")', "weak-signing-key", "blog-secret"),
         ("rust", 'encode(&Header::default(), &claims, "hush".as_ref())', "weak-signing-key", "hush"),
@@ -327,6 +328,9 @@ def test_a_password_told_in_a_sentence():
         ("json", '{"integrity": "sha512-{{aws-secret:7}}"}'),
         ("javascript", 'const firebase = { apiKey: "{{AIza:1}}x", authDomain: "a.firebaseapp.com" };'),
         ("text", "postgresql://user:password@host:5432/dbname"),
+        ("javascript", "login({ password: pw, role: 'admin' })"),
+        ("bash", "etcd --initial-cluster-token=blog-0"),
+        ("yaml", "admin-password: ((demo-password))"),
         ("python", 'TOKEN_HEADER = "X-Auth-Token"\ntoken_type = "bearer"\nCACHE_KEY = "user:1"'),
         ("typescript", "interface Login {\n  password: string;\n  token?: string;\n}"),
     ],
@@ -387,8 +391,9 @@ def test_a_weak_password_that_nobody_knows_is_hidden_and_a_notorious_one_is_not(
 HOSTILE = [
     "a", "password", "password=", 'password="', "password: ", "secret `", "--password ", "mysql -p", "curl -u a:b ",
     "docker login -p ", "jwt.sign(a,", "PDO(", "JWT.encode a,", "Algorithm.HMAC", "http://a:b@", "://",
-    "&token=" + "a" * 20, "Authorization: Basic ", "identified by '", "set password ", "eyJ", "eyJhbGci.eyJ", "-----BEGIN ",
-    "-----BEGIN " + "PRIVATE KEY-----", "MIIEaaaa", "sk-", "xoxb-1234567890-", "ghp_", "Q~", '"', "\\", "\n",
+    "&token=" + "a" * 20, "Authorization: Basic ", "identified by '", "set password ", "eyJ", "eyJhbGci.eyJ",
+    "-----BEGIN ", "-----BEGIN " + "PRIVATE KEY-----", "MIIEaaaa", "sk-", "xoxb-1234567890-",
+    "ghp_", "Q~", '"', "\\", "\n",
     "İpassword=", "kind: secret\ndata:\n", '// bad\npassword="hunter2"\n',
 ]  # fmt: skip
 

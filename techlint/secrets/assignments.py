@@ -26,10 +26,10 @@ WRAPPED = (
     r"(?:System\.)?(?:Text\.)?Encoding\.\w{1,10}\.GetBytes)\(|ConvertTo-SecureString\s+(?:-String\s+)?){0,2}(?:[rbfuRBFU@$&]{0,2})"
 )
 CLOSED = r"""["'`]?\s?\]?["']?\)?"""
-ANNOTATED = r"(?:[ \t]{0,20}:[ \t]{0,5}[&\w<>\[\]', ?|.:]{1,30}?|[ \t][a-z]{1,8}|\[\d{0,4}\])?"
-ASSIGNED = re.compile(
-    CLOSED + ANNOTATED + r"[ \t]{0,30}(?:=>|:=|\?\?=|\|\|=|<-|=(?![=~>])|:(?![:=]))\s{0,60}" + WRAPPED + LITERAL
-)
+TYPED = r"(?:[ \t]{0,20}:[ \t]{0,5}[&\w<>\[\]' ?|.:]{1,30}?|[ \t][a-z]{1,8}|\[\d{0,4}\])[ \t]{0,30}=(?![=~>])"
+"""An annotation is followed by `=` alone: in `password: pw, role: "x"` the literal belongs to another name."""
+GIVEN = r"[ \t]{0,30}(?:=>|:=|\?\?=|\|\|=|<-|=(?![=~>])|:(?![:=]))"
+ASSIGNED = re.compile(CLOSED + rf"(?:{GIVEN}|{TYPED})\s{{0,60}}" + WRAPPED + LITERAL)
 FALLBACK = re.compile(r"""["']?[\])]?\s{0,8}(?:\|\||\?\?|\?:|\bor\b)\s{0,8}""" + WRAPPED + LITERAL)
 SECOND = re.compile(r"""["'`]\s?,\s{0,30}""" + WRAPPED + LITERAL)
 """The second argument after a quoted name."""

@@ -31,7 +31,9 @@ PIPED = re.compile(
 )
 SECURE = re.compile(r"(?i)convertto-securestring[ \t]{1,4}(?:-string[ \t]{1,4})?" + WORD)
 NO_VALUE = re.compile(r"(?:path|ort|rotocol)\b")
-META = frozenset({"cluster-token", "image-pull-secret", "imagepullsecret", "pull-secret", "dry-run"})
+META = frozenset(
+    {"cluster-token", "initial-cluster-token", "image-pull-secret", "imagepullsecret", "pull-secret", "dry-run"}
+)
 REST = re.compile(r"(?:[^\n|;&\\]|\\[\s\S]|&(?!&)){0,500}")
 """What belongs to a command."""
 

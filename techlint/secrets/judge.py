@@ -30,7 +30,7 @@ VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 DOTTED = re.compile(r"[a-z]+(?:[_.][a-z]+)+")
 ROLE = re.compile(
     r"(?i)(?:db|database|mysql|postgres(?:ql)?|pg|redis|mongo(?:db)?|user|admin|root|smtp|e?mail|ftp|ldap|account|service|app|client|api|"
-    r"new|some|real|actual|plain|bot|access|auth)(?:[_-][a-z]{1,12})?[_-](?:password|passwd|pass|pw|secret|token|key)"
+    r"new|some|real|actual|plain|bot|access|auth)(?:[_-][a-z]{1,12})?[_-](?:password|passwd|passphrase|pass|pw|secret|token|key)"
 )
 """`mysql_password` beside `mysql_user` says which password belongs there."""
 PATHLIKE = re.compile(r"[\w-]+(?:/[\w.-]+)+")
@@ -94,7 +94,7 @@ def _harmless(stretch: Stretch, place: Place, value: str) -> bool:
     """A random value that may be published: a Firebase web key, a name in a manifest, what a query compares with."""
     if place.name.lower().endswith("apikey") and "authDomain" in guards.neighbourhood(stretch, place):
         return True
-    if place.position == "prose" and CALLED.search(value):
+    if place.position in {"prose", "assignment", "config"} and CALLED.search(value):
         return True
     return place.position in {"assignment", "config"} and (PATHLIKE.fullmatch(value) is not None and "." in value)
 
@@ -105,7 +105,7 @@ def _weak(stretch: Stretch, place: Place, value: str) -> bool:
         return False
     match place.position:
         case "prose":
-            return _weak_sentence(value)
+            return place.purpose.chosen and _weak_sentence(value)
         case "header" | "query":
             return _weak_header(place, value)
         case "url" if place.name in urls.WEB and notorious(value):

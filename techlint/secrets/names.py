@@ -67,7 +67,7 @@ def purpose(name: str) -> Purpose | None:
     if before in _words("public") or (len(words) > 2 and words[-3] in _words("public") and last in {"token", "key"}):
         return None
     if last in {"key", "keys"}:
-        return _key(before)
+        return _key("secret" if words[-3:-1] == ["secret", "or"] else before)
     return _word(last, before) or _compound(last, before)
 
 

@@ -29,7 +29,7 @@ REFERENCE = re.compile(
     r"""
       \$\{?[\w.:?\-!*@].* | \$\(.* | \$\$.* | `.*`                  # the shell's, and Compose's
     | %[\w.:-]+%? | %\(\w+\)s                                        # templates
-    | \{\{.* | \{%.* | \{[\w.:%\s()\[\]"'-]{0,80}\} | \#\{.* | @[\w.]+@ | \([^)]*\)
+    | \{\{.* | \{%.* | \{[\w.:%\s()\[\]"'-]{0,80}\} | \#\{.* | @[\w.]+@ | \([^)]*\) | \(\(.*
     | \*.*\* | <[^<>]{0,120}>.* | .{0,60}<[\w\s.:/_-]{1,60}> | \[[^\]]{0,120}\]           # <token>, [REDACTED]
     | (?:op|vault|ssm|aws|gcp|gcpsm|sm|secretsmanager|keyring|file|env|awskms|azurekms|secret|secrets|akv|https?)://?.*
     | (?:vault|arn|env|ssm|secretRef|file|ref):[\w/].* | ENC\[.* | ENC\(.* | @Microsoft\.KeyVault.* | !\w.*
