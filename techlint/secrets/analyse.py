@@ -27,7 +27,7 @@ from techlint.secrets import (
 )
 from techlint.secrets.judge import Grade, judge
 from techlint.secrets.mask import masked, notorious, shown
-from techlint.secrets.model import Secret, Stretch
+from techlint.secrets.model import Claims, Secret, Stretch
 from techlint.secrets.names import Purpose
 from techlint.text import Excerpt, Span
 
@@ -61,7 +61,7 @@ REPEATED = 6
 """A shorter secret is masked only where it was found: elsewhere the same letters may be a word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Found:
     """A judged literal on its way to a Secret."""
 
@@ -78,27 +78,12 @@ class Found:
 def secrets_of(doc: Document) -> tuple[Secret, ...]:
     """All secrets of a draft. Rules ask for it through `doc.view(secrets_of)`."""
     text = doc.source.text
-    taken = _Taken()
+    taken = Claims()
     shapes = [secret for secret in (*_structured(text), *_tokens(text)) if taken.add(secret.span)]
     found = [item for item in _literals(doc) if taken.add(item.span)]
     pairs, rest = _pairs(text, shapes, found)
     told = [*pairs, *(_tell(text, item) for item in rest)]
     return tuple(_hide_repeats(text, sorted(told, key=lambda secret: secret.span)))
-
-
-class _Taken:
-    """Places already spoken for: the first to claim one has it."""
-
-    def __init__(self) -> None:
-        self._spans: list[Span] = []
-
-    def add(self, span: Span) -> bool:
-        """Claim a span, unless a part of it is taken."""
-        at = bisect_left(self._spans, span)
-        if any(span.overlaps(near) for near in self._spans[max(at - 1, 0) : at + 1]):
-            return False
-        self._spans.insert(at, span)
-        return True
 
 
 def _tokens(text: str) -> Iterator[Secret]:
@@ -152,26 +137,30 @@ def _literals(doc: Document) -> Iterator[Found]:
 
 def _pairs(text: str, shapes: list[Secret], found: list[Found]) -> tuple[list[Secret], list[Found]]:
     """An AWS key id and a secret key beside it make one finding, and a grave one."""
-    told, left = [], list(found)
+    halves = sorted((item for item in found if AWS_SECRET.fullmatch(text[slice(*item.span)])), key=lambda h: h.span)
+    told, paired = [], set()
     for shape in shapes:
-        near = next((item for item in left if _is_half(text, shape, item)), None)
-        if near is None:
+        half = _half(shape, halves) if shape.values["what"] == AWS_ID else None
+        if half is None or half in paired:
             told.append(shape)
             continue
-        left.remove(near)
-        values = {"what": "AWS key pair", "masked": masked(text[near.span.start : near.span.end])}
-        fix = Fix(
-            "put stand-ins there", (Edit(shape.span, "YOUR_ACCESS_KEY_ID"), Edit(near.span, "YOUR_SECRET_ACCESS_KEY"))
-        )
+        paired.add(half)
+        values = {"what": "AWS key pair", "masked": masked(text[slice(*half.span)])}
+        edits = (Edit(shape.span, "YOUR_ACCESS_KEY_ID"), Edit(half.span, "YOUR_SECRET_ACCESS_KEY"))
         related = ((shape.span, "the key id it belongs to"),)
-        told.append(Secret("cloud-key-pair", near.span, values, (near.span, shape.span), related, fix))
-    return told, left
+        hidden = (half.span, shape.span)
+        told.append(Secret("cloud-key-pair", half.span, values, hidden, related, Fix("put stand-ins there", edits)))
+    return told, [item for item in found if item not in paired]
 
 
-def _is_half(text: str, shape: Secret, item: Found) -> bool:
-    apart = max(item.span.start - shape.span.end, shape.span.start - item.span.end)
-    named = shape.kind == "partial-key" and shape.values["what"] == AWS_ID
-    return named and apart <= NEAR and bool(AWS_SECRET.fullmatch(text[item.span.start : item.span.end]))
+def _half(shape: Secret, halves: list[Found]) -> Found | None:
+    """The secret key nearest to a key id, if one is near."""
+    at = bisect_left(halves, shape.span, key=lambda half: half.span)
+    near = [
+        (max(h.span.start - shape.span.end, shape.span.start - h.span.end), h) for h in halves[max(at - 1, 0) : at + 1]
+    ]
+    apart, half = min(near, key=lambda pair: pair[0], default=(NEAR + 1, None))
+    return half if apart <= NEAR else None
 
 
 def _tell(text: str, item: Found) -> Secret:

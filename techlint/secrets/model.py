@@ -70,6 +70,21 @@ class Stretch:
                 yield start, end
 
 
+class Claims:
+    """Places already spoken for: the first to claim one has it."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def add(self, span: Span) -> bool:
+        """Claim a span, unless a part of it is taken."""
+        at = bisect_left(self._spans, span)
+        if any(span.overlaps(near) for near in self._spans[max(at - 1, 0) : at + 1]):
+            return False
+        self._spans.insert(at, span)
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A literal that stands where a secret belongs: `text[start:end]` of a stretch, quotes left out.
