@@ -191,6 +191,16 @@ def test_a_name_that_was_last_only_answered_for_is_still_found_to_be_gone() -> N
     assert [(e.status, e.since) for e in found] == [("deprecated", "3.9"), ("removed", "3.10")]
 
 
+def test_what_a_whole_family_inherits_is_told_once() -> None:
+    names = ["Base", *(f"Layer{n}" for n in range(python.MANY + 1))]
+    shown = surface({f"lib.{name}": ("class", f"lib:{name}", True, "") for name in names})
+    old = release("1.0", "2020-01-01", shown | {"classes": {f"lib:{n}": {"inner": "lib:Base.inner"} for n in names}})
+    new = release("2.0", "2024-01-01", shown | {"classes": {f"lib:{n}": {} for n in names}})
+    new = replace(new, probed={f"lib.{name}.inner": ("missing", "") for name in names})
+    found = python.entries_of(python.Series(LIBRARY, [old, new], lambda _: ""))
+    assert [e.symbol for e in found] == ["lib.Base.inner"]
+
+
 def surface(symbols: dict[str, tuple[str, str, bool, str]]) -> dict[str, Any]:
     return {"symbols": symbols, "classes": {}, "fields": {}, "notes": {}, "failed": {}, "dynamic": [], "probed": {}}
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from tools.harvest.releases import Library, Release
 
 # Names that are public by spelling only: nobody's example is about them.
-_INNARDS = re.compile(r"\.(core\.internals|_[a-z]|distutils\.command|f2py\.|lib2to3)|\.(T|TYPE_CHECKING|annotations)$")
+_INNARDS = re.compile(
+    r"\.(core\.internals|_[a-z]|distutils\.command|f2py\.|lib2to3)|\.(T|TYPE_CHECKING|annotations|setup_module|teardown_module)$"
+)
+MANY = 8  # public classes that share a member of a public base
 _GONE = ("missing", "raises", "dynamic")
 _REMOVED = re.compile(r"remov|no longer|renam|replac|moved|deprecat|expired|dropped|use ", re.IGNORECASE)
 
@@ -68,7 +71,8 @@ def _names(series: Series) -> list[str]:
     names = set(series.library.also)
     for release in series.releases:
         names.update(release.symbols, release.members)
-    return sorted(name for name in names if not _INNARDS.search(name))
+    skipped = tuple(f"{module}." for module in series.library.skip)
+    return sorted(name for name in names if not _INNARDS.search(name) and not name.startswith(skipped))
 
 
 def _entries(symbol: str, series: Series) -> Iterator[Entry]:
@@ -94,10 +98,19 @@ def _entries(symbol: str, series: Series) -> Iterator[Entry]:
         later = releases[last + 1 :]
         since = next(r for r in later if r.probed.get(symbol, ("unknown",))[0] in _GONE)
         words = next((told for r in later if (told := _told(symbol, r))), None)
+        if not (notice or words) and _inherited_by_many(symbol, shown):
+            return
         instead = _replacement(symbol, [n for n in (notice, words) if n], (shown, series.newest))
         yield Entry(symbol, "removed", since.version, since.date, replacement=instead, tier="runtime")
         if notice:
             yield _deprecated(symbol, notice, (series, last))._replace(replacement=instead)
+
+
+def _inherited_by_many(symbol: str, shown: Release) -> bool:
+    """Tell whether a member is one base's for a whole family: keras has a hundred layers, and told of none of these."""
+    place = shown.members.get(symbol, "")
+    base = shown.canonical.get(place.rpartition(".")[0])
+    return base not in (None, symbol.rpartition(".")[0]) and shown.heirs[place] > MANY
 
 
 def _has(symbol: str, release: Release) -> bool:

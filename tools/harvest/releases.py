@@ -11,6 +11,7 @@ import json
 import shutil
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -91,6 +92,11 @@ class Release:
             for definition, name in self.canonical.items()
             for member, place in self.classes[definition].items()
         }
+
+    @cached_property
+    def heirs(self) -> Counter[str]:
+        """How many public classes have a member from one place."""
+        return Counter(self.members.values())
 
     @cached_property
     def instance_names(self) -> frozenset[str]:
