@@ -7,8 +7,8 @@ Must not know: rules, findings.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from techlint.document import Code, Link
@@ -89,7 +89,8 @@ def _kind(doc: Document, nodes: list[Node], offset: int) -> str:
     here = Span(offset, offset + 1)
     if doc.front_matter and here.within(doc.front_matter.span):
         return "front_matter"
-    if any(here.within(mask.span) for mask in doc.masks):
+    at = bisect_right(doc.masks, offset, key=lambda mask: mask.span.start) - 1
+    if at >= 0 and here.within(doc.masks[at].span):
         return "mask"
     return next((KINDS[node.kind] for node in reversed(nodes) if node.kind in KINDS), _in_link(nodes, here))
 
@@ -129,11 +130,26 @@ def _opened(before: str, opening: str, closing: str) -> bool:
 def around(where: Place) -> str:
     """The words that say what a place is about: its block, and for code also the block before it."""
     words = where.words
-    block = next((node for node in reversed(where.nodes) if node.kind in ("code_block", "html_block", "table")), None)
-    if block is None:
+    at = next((at for at, node in enumerate(where.nodes) if node.kind in ("code_block", "html_block", "table")), 0)
+    if not at:
         return words
-    siblings = next(node.children for node in reversed(where.nodes) if block in node.children)
-    before = siblings[max(siblings.index(block) - 1, 0)]
+    siblings, block = where.nodes[at - 1].children, where.nodes[at]
+    before = siblings[max(bisect_left(siblings, block.span.start, key=lambda node: node.span.start) - 1, 0)]
     if before is not block and before.excerpt:
         words = f"{before.excerpt.text}\n{words}"
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Whether the words around a place match a pattern; each block is asked once, however many places it holds."""
+
+    pattern: re.Pattern[str]
+    _known: dict[int, bool] = field(default_factory=dict)
+
+    def __call__(self, where: Place) -> bool:
+        """Ask for a place."""
+        key = id(where.block or where.nodes[-1])
+        if key not in self._known:
+            self._known[key] = self.pattern.search(around(where)) is not None
+        return self._known[key]

@@ -80,6 +80,11 @@ class Profile:
         return Counter(self.prose.lower().split() if self.prose.isascii() else [word.lower() for word in self.words])
 
     @cached_property
+    def forms(self) -> Mapping[str, int]:
+        """How often each word occurs, as it is written."""
+        return Counter(self.words)
+
+    @cached_property
     def scripts(self) -> Mapping[str, int]:
         """Letters of the prose by script."""
         if self.prose.isascii():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Code
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import around, place
+from techlint.place import Mentions, place
 from techlint.profile import profile
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ LONG_OPTION = re.compile("rm$|(?=.*[aeiou])[a-z][\\w-]{2,}", re.IGNORECASE)
 
 MINUS = re.compile("(?<=[\\w)\\]] )\u2212(?= ?[\\w(])")
 
+LONGEST_LINE = 300
+"""So much of a line is looked at before and after a mark."""
+
+ABOUT = re.compile(r"unicode|U\+|curly|smart quote|typograph|non?-break|nbsp|en dash|em dash|quotation", re.IGNORECASE)
 ODD_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
 INDENT = re.compile(f"^[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\\S)", re.MULTILINE)
 BETWEEN = re.compile(f"(?<=[\\w)=,;:{{(])[{ODD_SPACES}]+(?=[\\w({{=\"\x01'$./-])")
@@ -94,19 +98,13 @@ def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]
         return
     if doc.view(profile).about_letters:
         return
-    if node.kind == "code_span" and (len(node.excerpt.text) < 4 or _about_marks(doc, node)):
+    if node.kind == "code_span" and (len(node.excerpt.text) < 4 or doc.view(_about_marks)(place(doc, node.span.start))):
         return
     yield from KINDS[params["kind"]](node, node.excerpt)
 
 
-def _about_marks(doc: Document, node: Node) -> bool:
-    words = around(place(doc, node.span.start))
-    return (
-        re.search(
-            r"unicode|U\+|curly|smart quote|typograph|non?-break|nbsp|en dash|em dash|quotation", words, re.IGNORECASE
-        )
-        is not None
-    )
+def _about_marks(_doc: Document) -> Mentions:
+    return Mentions(ABOUT)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -152,7 +150,7 @@ def _quotes(node: Code, excerpt: Excerpt) -> Iterator[Hit]:
     taken = -1
     found = sorted(_quoted(node, bare), key=lambda place: place[0])
     for start, end, mark in found:
-        line = text[text.rfind("\n", 0, start) + 1 : max(text.find("\n", end), 0) or len(text)]
+        line = _line_before(text, start) + text[start : end + LONGEST_LINE].split("\n", 1)[0]
         if start <= taken or REGEX.search(line):
             continue
         taken = end
@@ -186,7 +184,8 @@ def _quoted(node: Code, bare: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _line_before(text: str, at: int) -> str:
-    return text[text.rfind("\n", 0, at) + 1 : at]
+    """What stands before an offset in its line; of a very long line only the end."""
+    return text[max(text.rfind("\n", max(at - LONGEST_LINE, 0), at) + 1, at - LONGEST_LINE, 0) : at]
 
 
 def _dashes(node: Code, excerpt: Excerpt) -> Iterator[Hit]:

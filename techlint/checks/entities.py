@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Code
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import around, place
+from techlint.place import Mentions, around, place
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ ABOUT = re.compile(
     r"escap|htmlspecial|entit|replace|innerHTML|</?(?:p|div|span|a|li|code|pre|td|b|i|script|html|body|br)\b|sanitiz|encod",
     re.IGNORECASE,
 )
+ABOUT_TWICE = re.compile(r"escap|entit", re.IGNORECASE)
 MEANT_AS_SIGN = re.compile(
     r"\w&lt;[\w&;, <>:'?\[\]]{0,80}&gt;|-&gt;|=&gt;|&amp;&amp;|\s&lt;=?\s|\s&gt;=?\s|\(&quot;|=\s*&quot;|&quot;\)"
     r"|&amp;(?:lt|gt|quot);|\w&#39;\w|#include\s+&lt;|&lt;&lt;|\|\s*&gt;|&lt;/?[A-Za-z]"
@@ -74,9 +75,10 @@ def _in_code(doc: Document) -> Iterator[Hit]:
 
 
 def _twice(doc: Document) -> Iterator[Hit]:
+    about_escaping = Mentions(ABOUT_TWICE)
     for match in TWICE.finditer(doc.source.text):
         where = place(doc, match.start())
-        if where.kind == "prose" and not re.search(r"escap|entit", where.words, re.IGNORECASE):
+        if where.kind == "prose" and not about_escaping(where):
             span = Span(*match.span())
             right = match[0].replace("&amp;", "&", 1)
             yield Hit(

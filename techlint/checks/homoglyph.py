@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import around, characters, place
+from techlint.place import Mentions, characters, place
 from techlint.profile import profile
 from techlint.text import Span
 
@@ -51,9 +51,10 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     about = doc.view(profile)
     if about.about_letters or about.latin < 1 - FOREIGN_SHARE:
         return
+    about_letters = Mentions(ABOUT)
     for span in spans:
         word = text[span.start : span.end]
-        if not _imitates(word) or ABOUT.search(around(place(doc, span.start))):
+        if not _imitates(word) or about_letters(place(doc, span.start)):
             continue
         right = letters.latinised(word)
         names = ", ".join(f"{char} is {letters.script(char)}" for char in dict.fromkeys(word) if not char.isascii())

@@ -179,10 +179,10 @@ def _owns(doc: Document, text: str, match: re.Match[str], *, strong: bool) -> bo
         return False
     if owner in _names():
         return word not in _names()
-    words = doc.view(profile).words
-    often = words.count(owner)
-    lower = owner.lower() in words or word.lower() in words
-    return strong and often >= FEWEST_NAMED and words.count(word) * 2 <= often and not lower
+    forms = doc.view(profile).forms
+    often = forms.get(owner, 0)
+    lower = owner.lower() in forms or word.lower() in forms
+    return strong and often >= FEWEST_NAMED and forms.get(word, 0) * 2 <= often and not lower
 
 
 def _cased(found: str, right: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import mojibake
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import around, characters, place
+from techlint.place import Mentions, characters, place
 from techlint.profile import profile
 from techlint.text import Span
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from techlint.document import Document, Node
-    from techlint.place import Place
 
 ABOUT = re.compile(
     r"\b(?:unicode|utf-?(?:8|16)|mojibake|charset|windows-125\d|cp125\d|latin-?1|iso-8859|ascii|double[- ]encod\w+"
@@ -41,9 +40,10 @@ def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit
 def _garbled(doc: Document) -> Iterator[Hit]:
     if not mojibake.LEADS.search(doc.view(characters)) and "&" not in doc.source.text:
         return
+    about_encodings = Mentions(ABOUT)
     for garble in mojibake.find(doc.source.text):
         where = place(doc, garble.start)
-        if doc.view(profile).about_letters or _on_purpose(where):
+        if doc.view(profile).about_letters or where.kind == "code_span" or about_encodings(where):
             continue
         span = Span(garble.start, garble.end)
         fix = None
@@ -51,10 +51,6 @@ def _garbled(doc: Document) -> Iterator[Hit]:
             safe = garble.certain and where.kind in ("prose", "front_matter")
             fix = Fix("put the right characters", (Edit(span, garble.right),), safe=safe)
         yield Hit(span, {"garbled": doc.source[span], "right": _shown(garble.right)}, fix=fix)
-
-
-def _on_purpose(where: Place) -> bool:
-    return where.kind == "code_span" or ABOUT.search(around(where)) is not None
 
 
 def _shown(right: str | None) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Edit, Fix, Hit
-from techlint.place import around, characters, place
+from techlint.place import Mentions, characters, place
 from techlint.profile import profile
 from techlint.text import Span
 
@@ -71,9 +71,10 @@ def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit
     text = doc.source.text
     if not any(char in text for char in CONTROLS) if kind == "control" else not pattern.search(doc.view(characters)):
         return
+    about_characters = Mentions(ABOUT)
     for match in pattern.finditer(text):
         where = place(doc, match.start())
-        if not doc.view(profile).about_letters and not ABOUT.search(around(where)):
+        if not doc.view(profile).about_letters and not about_characters(where):
             yield from judge(doc, match, where)
 
 
@@ -92,7 +93,7 @@ def _hidden(doc: Document, match: re.Match[str], where: Place) -> Iterator[Hit]:
     if where.kind == "html" and re.match(r"<!--\W*more", text[max(match.start() - 8, 0) : match.end() + 8]):
         return
     kept = [at for at in range(*match.span()) if not _needed(text, at)]
-    if "\u00ad" in match[0] and where.kind != "code" and text.count("\u00ad") >= SOFT_HYPHENS_ON_PURPOSE:
+    if "\u00ad" in match[0] and where.kind != "code" and doc.view(_soft_hyphens) >= SOFT_HYPHENS_ON_PURPOSE:
         kept = [at for at in kept if text[at] != "\u00ad"]
     if not kept:
         return
@@ -106,6 +107,10 @@ def _hidden(doc: Document, match: re.Match[str], where: Place) -> Iterator[Hit]:
         instead = " "
     safe = set(found) <= HARMLESS and not set(before + after) & set("*_~`") and "\u2028" not in (before, after)
     yield _hit(doc, span, instead, safe=safe)
+
+
+def _soft_hyphens(doc: Document) -> int:
+    return doc.source.text.count("\u00ad")
 
 
 def _needed(text: str, at: int) -> bool:
