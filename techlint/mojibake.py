@@ -142,7 +142,7 @@ TABLES: tuple[tuple[str, str, Callable[[list[tuple[str, str]], str], bool]], ...
     ("mac_roman", "‚√\uf8ff", _rare),
     ("cp437", "Γ├┬≡", _rare),
     ("cp850", "Ô├┬", _rare),
-    ("cp1250", "ĂĹ", _rare),
+    ("cp1250", "âĂĹ", _rare),
     ("cp1251", "вРСГр", _rare),
     ("koi8_r", "пяБьц", _rare),
 )
@@ -164,7 +164,11 @@ ESCAPED = re.compile(r"&(?:acirc|Acirc|Atilde|#226|#194|#195);(?:&(?:[A-Za-z]{2,
 def find(text: str) -> Iterator[Garble]:
     """Yield the garbled places of a text, in order, none inside another."""
     found = sorted(_candidates(text), key=lambda garble: (garble.start, -garble.end))
-    sure = any(garble.certain for garble in found)
+    yield from _apart(found, sure=any(garble.certain for garble in found))
+
+
+def _apart(found: list[Garble], *, sure: bool) -> Iterator[Garble]:
+    """The garbles that stand apart from each other; the mere guesses among them only if there is reason to be sure."""
     end = 0
     for garble in found:
         if garble.start >= end and (garble.certain or sure):
@@ -187,7 +191,8 @@ def _candidates(text: str) -> Iterator[Garble]:
                 continue
             proven = certain(units, text[match.start() - 1 : match.start()])
             if proven or (name == "cp1252" and match[0][0] in "ÂÃÄÅâÎÏÐÑ"):
-                yield Garble(*match.span(), repair("".join(char for _, char in units)), proven)
+                right = "".join(char for _, char in units)
+                yield Garble(*match.span(), repair(right, again=True), proven)
     yield from _remains(text)
 
 
@@ -213,10 +218,15 @@ def _remains(text: str) -> Iterator[Garble]:
         yield Garble(*match.span(), None if "\ufffd" in right else right)
 
 
-def repair(text: str) -> str:
-    """Undo what can be undone, over and over: text garbled twice is garbled text."""
+def repair(text: str, *, again: bool = False) -> str:
+    """Undo what can be undone, over and over: text garbled twice is garbled text.
+
+    `again` says that the text came out of a repair, so that mere guesses are right.
+    """
     for _ in range(DEPTH):
-        garbles = [garble for garble in find(text) if garble.right is not None]
+        found = sorted(_candidates(text), key=lambda garble: (garble.start, -garble.end))
+        sure = again or any(garble.certain for garble in found)
+        garbles = [garble for garble in _apart(found, sure=sure) if garble.right is not None]
         for garble in reversed(garbles):
             text = text[: garble.start] + (garble.right or "") + text[garble.end :]
         if not garbles:

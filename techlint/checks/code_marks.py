@@ -68,6 +68,7 @@ WORD_QUOTED, WORD_CURLY = re.compile(r'"[\w./:=-]{1,80}"'), re.compile(r"“[\w.
 OPENED = re.compile(r"(?:^|(?<=[\s=(\[{,:+<&!|]))[‘’]([^‘’'\n]{1,80})[’‘](?=[\s,;)\]}:]|$)", re.MULTILINE)
 AFTER_OPERATOR = re.compile(r"(?:[=(\[{,:+<&!]|^\s*(?:import|from|require|include)|^)\s*$")
 CLOSED = re.compile(r"(?<![\w'])'([\w $./:@-]{1,80})’|(?<![\w\"])\"([^\"“”\n]{1,200})”|“([^\"“”\n]{1,200})\"")
+TOOL = re.compile(r"\s*[\w./-]{1,60}: $")
 LIFETIME = re.compile(r"(?<=[<&])’(?=[a-z]\w*[ ,>)])")
 REGEX = re.compile(
     r"replace\(|RegExp\(|re\.(?:sub|compile)|\[[^\]\n\w]{0,20}[“”‘’][^\]\n\w]{0,20}\]|\btr\b|smart|curly|typograph",
@@ -174,6 +175,8 @@ def _quoted(node: Code, bare: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), '"'
     for match in OPENED.finditer(bare):
         before = _line_before(bare, match.start())
+        if TOOL.match(before) and node.lang not in DATA:
+            continue  # `cat: ‘x’: No such file or directory` is what a tool prints
         if before.strip() and (AFTER_OPERATOR.search(before) or COMMAND.match(before)):
             yield *match.span(), "'"
     for match in CLOSED.finditer(bare):
