@@ -161,7 +161,7 @@ def _to_cache(cache: Path, version: str, specs: list[dict[str, Any]]) -> None:
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=cache.parent, delete=False, encoding="utf-8") as file:
-            json.dump({"version": version, "rules": specs}, file)
+            file.write(json.dumps({"version": version, "rules": specs}))
         os.replace(file.name, cache)  # noqa: PTH105 - pathlib would say no more
     except OSError:
         return

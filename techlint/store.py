@@ -67,7 +67,7 @@ def write(path: Path, entries: dict[str, Entry]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-            json.dump(entries, file, separators=(",", ":"))
+            file.write(json.dumps(entries, separators=(",", ":")))
         os.replace(file.name, path)  # noqa: PTH105 - pathlib would say no more
     except OSError:
         return  # a cache that cannot be written costs time, nothing else
