@@ -102,6 +102,19 @@ def test_an_inherited_member_is_told_at_its_owner_only(tmp_path: Path) -> None:
 
 
 @needs_typescript
+def test_a_class_tells_what_it_takes_from_an_interface(tmp_path: Path) -> None:
+    text = """
+    export interface Cycle {
+      /** @deprecated */
+      will(): void
+    }
+    export class C {}
+    export interface C extends Cycle {}
+    """
+    assert notes(look(tmp_path, index=text))["demo.C.will"] == ""
+
+
+@needs_typescript
 def test_members_of_conditional_types_and_indexed_interfaces_are_unknown(tmp_path: Path) -> None:
     text = "export type P<T> = T extends string ? { a: 1 } : { b: 2 }; export interface Q { [key: string]: number }"
     assert set(look(tmp_path, index=text)["open"]) == {"demo.P", "demo.Q"}  # type: ignore[call-overload]

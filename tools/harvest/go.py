@@ -141,7 +141,7 @@ def module_pack(module: str, settings: Mapping[str, Any]) -> pack.Pack:
     for version, surface in seen.items():
         names = dict(surface.names)
         came = names.pop("").since
-        releases.append(Release(version, came, Surface(names, surface.open)))
+        releases.append(Release(version.removesuffix("+incompatible"), came, Surface(names, surface.open)))
     rows = confirmed(entries(releases, TASTE, {}), releases, module) if releases else ()
     return _pack(module, settings, rows, [release.version.removeprefix("v") for release in releases])
 
@@ -153,7 +153,9 @@ def _pack(module: str, settings: Mapping[str, Any], rows: tuple[Entry, ...], rea
         distribution="go" if standard else module,
         language="go",
         source="https://pkg.go.dev/" + ("std" if standard else module),
-        licence=settings.get("licence", "BSD-3-Clause" if standard else "see the module"),
+        licence=settings.get(
+            "licence", "BSD-3-Clause" if standard else f"see https://pkg.go.dev/{module}?tab=licenses"
+        ),
         releases=f"{read_versions[0]} .. {read_versions[-1]}" if read_versions else "none",
         harvested=store.today(),
         entries=rows,

@@ -251,6 +251,17 @@ def _node_since(mark: Mark) -> Mark:
     return mark._replace(since=found[1]) if found else mark
 
 
+def licence(package: str) -> str:
+    """Return the licence the newest release states."""
+
+    def make() -> str:
+        told = store.run(["npm", "view", package, "license", "--json"]).strip()
+        stated = json.loads(told) if told else ""
+        return stated if isinstance(stated, str) and stated else "not stated"
+
+    return str(store.remembered(store.folder("npm", _flat(package)) / "licence.json.gz", make))
+
+
 def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
     """Harvest one package."""
     source = settings.get("types", package)
@@ -277,7 +288,7 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
         distribution=package if source == package else f"{package}, declarations in {source}",
         language="javascript",
         source=settings.get("source", f"https://www.npmjs.com/package/{package}"),
-        licence=settings.get("licence", "MIT"),
+        licence=licence(source),
         releases=f"{releases[0].version} .. {releases[-1].version}" if releases else "none",
         harvested=store.today(),
         entries=rows,

@@ -7,7 +7,7 @@ Must not know where entries come from (that is each harvester's business) nor ho
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -136,7 +136,7 @@ def save(pack: Pack, ecosystem: str, *, diff: bool = False) -> Change:
     print(f"{ecosystem}/{path.stem}: {len(pack.entries)} rows", *map(_count, zip("+-~", change, strict=True)))
     if diff:
         print(*tell(change), sep="\n")
-    elif old is None or any(change) or old.releases != pack.releases:
+    elif old is None or replace(old, harvested=pack.harvested) != pack:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render(pack), encoding="utf-8")
     return change

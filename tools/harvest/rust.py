@@ -6,6 +6,7 @@ In: rust.toml, the crates.io index (versions with their days) and the crates' so
 from __future__ import annotations
 
 import json
+import re
 import tarfile
 import tomllib
 from functools import partial
@@ -91,6 +92,18 @@ def read(crate: str, name: str, version: str) -> Surface | None:
     return Surface.load(store.remembered(store.folder("rust", crate) / f"{version}.json.gz", make))
 
 
+def licence(crate: str) -> str:
+    """Return the licence the newest release states."""
+
+    def make() -> str:
+        home = store.folder("cargo")
+        told = store.run(["cargo", "info", "--quiet", crate], cwd=home, env={"CARGO_HOME": str(home)})
+        found = re.search(r"^license: (.+)$", told, re.MULTILINE)
+        return found[1].strip() if found else "not stated"
+
+    return str(store.remembered(store.folder("rust", crate) / "licence.json.gz", make))
+
+
 def crate_pack(crate: str, settings: dict[str, Any]) -> pack.Pack:
     """Harvest one crate."""
     name = crate.replace("-", "_")
@@ -102,7 +115,7 @@ def crate_pack(crate: str, settings: dict[str, Any]) -> pack.Pack:
         distribution=crate,
         language="rust",
         source=f"https://docs.rs/{crate}",
-        licence=settings.get("licence", "MIT OR Apache-2.0"),
+        licence=licence(crate),
         releases=f"{releases[0].version} .. {releases[-1].version}" if releases else "none",
         harvested=store.today(),
         entries=entries(releases, TASTE, days),

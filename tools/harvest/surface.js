@@ -110,13 +110,15 @@ function put(name, kind, said) {
   if (!(name in names) || said === null) names[name] = [kind, said, "", ""];
 }
 
-// A member that comes from another exported type is told there: here it only counts as present.
+// A member that comes from another exported type is told there: here it only counts as present. A class tells what it
+// takes from an interface itself: users write `Component`, not `ComponentLifecycle`.
 function members(name, owner, properties) {
   for (const property of properties.slice(0, MAX_MEMBERS)) {
     const key = String(property.name);
     if (/^[A-Za-z_$][\w$]*$/.test(key) && ours(property) && key !== "prototype" && !isPrivate(property)) {
       const from = property.parent;
-      if (from && from !== owner && exportedNames.has(from.name)) names[`${name}.${key}`] ??= ["maybe", null, "", ""];
+      const mixin = owner && owner.flags & ts.SymbolFlags.Class && from && !(from.flags & ts.SymbolFlags.Class);
+      if (from && from !== owner && exportedNames.has(from.name) && !mixin) names[`${name}.${key}`] ??= ["maybe", null, "", ""];
       else put(`${name}.${key}`, "member", deprecation(property));
     }
   }
