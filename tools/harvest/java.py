@@ -40,7 +40,10 @@ def unsure(_symbol: str, mark: Mark) -> bool:
 def private(symbol: str, _mark: Mark) -> bool:
     """Internal and shaded packages."""
     return bool(
-        re.search(r"\.(?:internal|impl|shaded|repackaged|relocated|asm|cglib|thirdparty|classfile)\.|\$|\._", symbol)
+        re.search(
+            r"\.(?:internals?|impl|common\.(?:message|requests|protocol)|shaded|repackaged|relocated|asm|cglib|thirdparty|classfile)\.|\$|\._",
+            symbol,
+        )
     )
 
 
