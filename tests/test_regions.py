@@ -79,4 +79,4 @@ def test_what_a_program_printed_is_output() -> None:
 def test_hostile_drafts_take_a_moment_not_a_day(text: str) -> None:
     start = time.process_time()
     find(text)
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < 12

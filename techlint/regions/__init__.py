@@ -9,7 +9,7 @@ from __future__ import annotations
 from techlint.document import Region
 from techlint.regions.grow import Block, Grower
 from techlint.regions.language import name
-from techlint.regions.layout import Layout, read
+from techlint.regions.layout import Layout, State, read
 from techlint.regions.tables import lists, tables
 from techlint.text import Span
 
@@ -19,12 +19,19 @@ def find(text: str) -> tuple[Region, ...]:
     layout = read(text)
     blocks = Grower(layout).blocks()
     found = [_code(layout, block) for block in blocks]
-    taken = {line for block in blocks for line in range(block.first, block.last + 1)}
-    bullets = () if text.isascii() else lists(layout)
-    for kind, first, last in (*tables(layout), *bullets):
-        if first not in taken and last not in taken:
-            found.append(Region(kind, _span(layout, first, last)))
+    rest = _without(layout, blocks)
+    bullets = () if text.isascii() else lists(rest)
+    for kind, first, last in (*tables(rest), *bullets):
+        found.append(Region(kind, _span(layout, first, last)))
     return tuple(sorted(found, key=lambda region: region.span))
+
+
+def _without(layout: Layout, blocks: list[Block]) -> Layout:
+    """The lines outside blocks of code: those inside count as closed."""
+    states = bytearray(layout.states)
+    for block in blocks:
+        states[block.first : block.last + 1] = bytes([State.CLOSED]) * (block.last + 1 - block.first)
+    return Layout(layout.lines, layout.starts, bytes(states))
 
 
 def _code(layout: Layout, block: Block) -> Region:

@@ -99,10 +99,9 @@ def joints(line: str) -> int:
 
 def glued(bare: str) -> bool:
     """Whether a line could stand in a collapsed table: words run together, no sentence, no markup."""
-    if len(bare) > WIDE or bare[-1] in ENDS or bare[0] in "#-*>(:" or any(mark in bare for mark in MARKUP):
+    if bare.count(" ") > 11 or len(bare) > WIDE or bare[-1] in ENDS or bare[0] in "#-*>(:":
         return False
-    count = joints(bare)
-    return count > (0 if bare[0].isupper() else 1) and bare.count(" ") < 12
+    return joints(bare) > (0 if bare[0].isupper() else 1) and not any(mark in bare for mark in MARKUP)
 
 
 def _wordy(line: str, most: int) -> bool:
