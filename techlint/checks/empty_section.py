@@ -7,6 +7,7 @@ Must not know: rule ids.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -76,32 +77,57 @@ def _names(title: str, node: Heading) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line that is a customary label: `References:`. `end` is where its line ends."""
+
+    name: str
+    span: Span
+    end: int
+    colon: bool
+    heading: bool
+
+
 @cache
-def _label(name: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(label) for label in resources.read_words(name))
-    return re.compile(
-        rf"^[ \t]*(?:#{{2,6}} )?(?P<at>(?:\*\*|__)?(?:{words})(?P<colon>[ \t]*:)?(?:\*\*|__)?(?P<after>:)?)[ \t]*$",
-        re.IGNORECASE | re.MULTILINE,
-    )
+def _names_of(table: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in resources.read_words(table))
+
+
+def labels(doc: Document) -> tuple[Label, ...]:
+    """The lines of a draft that are labels, in order; code left out. Ask for it by `doc.view(labels)`."""
+    known = _names_of(LABELS) | _names_of(READING)
+    found, start = [], 0
+    for line in doc.source.text.split("\n"):
+        if len(line) < LONGEST and (name := line.strip("#*_: \t").lower()) in known:
+            bare = line.strip().lstrip("# ")
+            at = start + line.index(bare)
+            span = Span(at, at + len(bare))
+            if not doc.view(shown).holds(span):
+                found.append(Label(name, span, start + len(line), ":" in bare, line.lstrip().startswith("#")))
+        start += len(line) + 1
+    return tuple(found)
 
 
 LATIN = re.compile(r"[A-Za-z]{3}")
+LONGEST = 60
+"""Characters beyond which a line is no label."""
 
 
 def _labels(node: Node, doc: Document) -> Iterator[Hit]:
     """A line such as `References:` that the end, a heading or another label follows."""
     del node
-    text, pattern = doc.source.text, _label(LABELS)
-    for match in pattern.finditer(text):
-        span = Span(*match.span("at"))
-        below = text[match.end() :].lstrip()
-        colon = match["colon"] or match["after"]
+    found = [label for label in doc.view(labels) if label.name in _names_of(LABELS)]
+    starts = {label.span.start for label in found}
+    for label in found:
+        if label.heading:
+            continue  # leftovers/empty-section tells of it
+        below = doc.source.text[label.end :]
+        rest = below.lstrip()
         # A footer in another script is no reference; see text/foreign-block.
-        nothing = not below or below.startswith("#") or not LATIN.search(below)
-        if match[0].lstrip().startswith("#"):
-            continue  # a heading: leftovers/empty-section tells of it
-        if (nothing if colon else pattern.match(below)) and not doc.view(shown).holds(span):
-            yield Hit(span, {"title": match["at"].strip("*_ :")})
+        nothing = not rest or rest.startswith("#") or not LATIN.search(rest)
+        follows = label.end + len(below) - len(rest)
+        if nothing if label.colon else follows in starts:
+            yield Hit(label.span, {"title": doc.source[label.span].strip("*_ :")})
 
 
 ITEM = re.compile(r"[ \t]*[-*+] (?P<item>.+)")
@@ -115,17 +141,17 @@ def _links(node: Node, doc: Document) -> Iterator[Hit]:
     """A list of things to read, none of which can be followed."""
     del node
     text = doc.source.text
-    for match in _label(READING).finditer(text):
+    for label in doc.view(labels):
+        if label.name not in _names_of(READING):
+            continue
         items = []
-        for line in _lines_below(text, match.end()):
+        for line in _lines_below(text, label.end):
             if not (item := ITEM.fullmatch(text, *line)):
                 break
             items.append(item)
-        if len(items) < FEWEST or any(LINKED.search(item["item"]) for item in items) or not _titles(items):
-            continue
-        span = Span(items[0].start("item"), items[-1].end())
-        if not doc.view(shown).holds(span):
-            yield Hit(span, {"count": str(len(items)), "title": match["at"].strip("*_ :#")})
+        if len(items) >= FEWEST and _titles(items) and not any(LINKED.search(item["item"]) for item in items):
+            span = Span(items[0].start("item"), items[-1].end())
+            yield Hit(span, {"count": str(len(items)), "title": doc.source[label.span].strip("*_ :")})
 
 
 def _lines_below(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Link
 from techlint.finding import Hit
-from techlint.leftovers.lines import lines, shown
+from techlint.leftovers.lines import Prose, line_index, lines, prose, prose_index, shown
 from techlint.leftovers.phrases import Phrase, read
 from techlint.text import Span
 
@@ -45,7 +45,7 @@ TOP, BOTTOM = 4, 4
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
     """Find the phrases of a table; overlapping finds are told once."""
     del node
-    phrases = [phrase for phrase in read(params["table"]) if not phrase.literal or phrase.literal in doc.folded]
+    phrases = [phrase for phrase in read(params["table"]) if phrase.near(doc.folded)]
     seen: list[Span] = []
     for phrase in phrases:
         for span in SCOPES[phrase.scope](phrase, doc):
@@ -57,28 +57,24 @@ def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]
 
 
 def _prose(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    yield from _blocks(phrase, doc, doc.of("paragraph", "heading", "table_cell"))
+    blocks = doc.view(prose)
+    yield from _blocks(phrase, [blocks[k] for k in doc.view(prose_index).holding(phrase.literals)] if blocks else ())
 
 
 def _first(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    yield from _blocks(phrase, doc, doc.of("paragraph", "heading")[:TOP])
+    yield from _blocks(phrase, [block for block in doc.view(prose) if block.kind != "table_cell"][:TOP])
 
 
 def _last(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    yield from _blocks(phrase, doc, doc.of("paragraph", "heading")[-BOTTOM:])
+    yield from _blocks(phrase, [block for block in doc.view(prose) if block.kind != "table_cell"][-BOTTOM:])
 
 
-def _blocks(phrase: Phrase, doc: Document, nodes: Iterable[Node]) -> Iterator[Span]:
-    for node in nodes:
-        if node.excerpt is None or phrase.literal not in node.excerpt.text.lower():
-            continue
-        if any(up.kind == "block_quote" for up in doc.ancestors(node)):
-            continue
-        text = node.excerpt.text
-        for match in phrase.pattern.finditer(text):
+def _blocks(phrase: Phrase, blocks: Iterable[Prose]) -> Iterator[Span]:
+    for block in blocks:
+        for match in phrase.pattern.finditer(block.text):
             start, end = _place(match)
-            if not _told(text, start, end):
-                yield node.excerpt.span(start, end)
+            if not _told(block.text, start, end):
+                yield block.excerpt.span(start, end)
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
@@ -99,7 +95,8 @@ def _told(text: str, start: int, end: int, spoken: re.Pattern[str] = SPOKEN) -> 
 
 
 def _line(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    for line in doc.view(lines):
+    found = doc.view(lines)
+    for line in [found[k] for k in doc.view(line_index).holding(phrase.literals)] if found else ():
         if not line.quoted and (match := phrase.pattern.fullmatch(line.text)):
             start, end = _place(match)
             yield Span(line.span.start + start, line.span.start + end)

@@ -8,45 +8,102 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from techlint.text import Span
 
 if TYPE_CHECKING:
     from techlint.document import Document, Node
+    from techlint.text import Excerpt
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of prose, its blanks cut off at both ends.
+    """One line of prose, its blanks cut off at both ends; `folded` is it in lower case.
 
-    `block` counts the paragraphs and headings before it, from 0. `alone` means that its block has no other line.
+    `block` counts the paragraphs and headings before it, from 0.
     """
 
     text: str
+    folded: str
     span: Span
     node: Node
     block: int
-    alone: bool
     quoted: bool
-    listed: bool
 
 
 def lines(doc: Document) -> tuple[Line, ...]:
     """All lines of prose; ask for it by `doc.view(lines)`."""
     found = []
     for block, node in enumerate(doc.of("paragraph", "heading")):
-        above = {up.kind for up in doc.ancestors(node)}
+        quoted = _quoted(node, doc)
         raw = doc.source[node.span].split("\n")
         start = node.span.start
         for text in raw:
             if bare := text.strip():
                 begin = start + len(text) - len(text.lstrip())
                 span = Span(begin, begin + len(bare))
-                quoted, listed = "block_quote" in above, "list_item" in above
-                found.append(Line(bare, span, node, block, len(raw) == 1, quoted, listed))
+                found.append(Line(bare, bare.lower(), span, node, block, quoted))
             start += len(text) + 1
     return tuple(found)
+
+
+def _quoted(node: Node, doc: Document) -> bool:
+    return bool(doc.of("block_quote")) and any(up.kind == "block_quote" for up in doc.ancestors(node))
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text of a paragraph, heading or table cell that is no quotation, and the same in lower case."""
+
+    text: str
+    folded: str
+    excerpt: Excerpt
+    kind: str
+
+
+def prose(doc: Document) -> tuple[Prose, ...]:
+    """All blocks of prose, in order; ask for it by `doc.view(prose)`."""
+    nodes = [node for node in doc.of("prose") if node.excerpt and not _quoted(node, doc)]
+    return tuple(Prose(n.excerpt.text, n.excerpt.text.lower(), n.excerpt, n.kind) for n in nodes if n.excerpt)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Texts in lower case, one after the other, to ask at once which of them hold a literal."""
+
+    joined: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, folded: list[str]) -> Index:
+        """Join the texts."""
+        return cls("\n".join(folded), tuple(accumulate((len(text) + 1 for text in folded[:-1]), initial=0)))
+
+    def holding(self, literals: tuple[str, ...]) -> list[int]:
+        """The numbers of the texts that hold one of the literals, in order; all, if one of them is empty."""
+        if "" in literals:
+            return list(range(len(self.starts)))
+        found = set()
+        for literal in literals:
+            at = self.joined.find(literal)
+            while at >= 0:
+                number = bisect_right(self.starts, at) - 1
+                found.add(number)
+                following = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.joined)
+                at = self.joined.find(literal, following)
+        return sorted(found)
+
+
+def line_index(doc: Document) -> Index:
+    """The index of `lines`; ask for it by `doc.view(line_index)`."""
+    return Index.of([line.folded for line in doc.view(lines)])
+
+
+def prose_index(doc: Document) -> Index:
+    """The index of `prose`; ask for it by `doc.view(prose_index)`."""
+    return Index.of([block.folded for block in doc.view(prose)])
 
 
 @dataclass(frozen=True, slots=True)

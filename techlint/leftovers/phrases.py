@@ -3,7 +3,8 @@
 In: a TSV file below the rules folder. Out: Phrases with compiled patterns.
 Must not know: documents.
 
-Columns: scope, literal (lower case; the draft must hold it: speed only), pattern, what it is, `sure` or `unsure`.
+Columns: scope, literals (lower case, `|` between; the text must hold one: speed only), pattern, what it is, `sure` or
+`unsure`.
 scopes: prose (the text of a block), line (a whole line of prose), first and last (a block near the top or the
 end), end (the last line), credit (a line, where no picture is near), url (the target of a link or picture), alt (all
 of the alternative text of a picture), html (raw HTML and comments), source (anywhere but in code and quotations).
@@ -27,6 +28,15 @@ class Phrase:
     source: str
     what: str
     sure: bool
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """Lower-case texts of which one must stand where the phrase stands; `|` parts them in the table."""
+        return tuple(self.literal.split("|"))
+
+    def near(self, folded: str) -> bool:
+        """Whether a lower-case text is worth a search."""
+        return any(literal in folded for literal in self.literals)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
