@@ -36,8 +36,9 @@ class Line:
 def lines(doc: Document) -> tuple[Line, ...]:
     """All lines of prose; ask for it by `doc.view(lines)`."""
     found = []
+    quotes = doc.of("block_quote")
     for block, node in enumerate(doc.of("paragraph", "heading")):
-        quoted = _quoted(node, doc)
+        quoted = _within(node, quotes)
         raw = doc.source[node.span].split("\n")
         start = node.span.start
         for text in raw:
@@ -49,8 +50,8 @@ def lines(doc: Document) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _quoted(node: Node, doc: Document) -> bool:
-    return bool(doc.of("block_quote")) and any(up.kind == "block_quote" for up in doc.ancestors(node))
+def _within(node: Node, quotes: tuple[Node, ...]) -> bool:
+    return any(node.span.within(quote.span) for quote in quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Prose:
 
 def prose(doc: Document) -> tuple[Prose, ...]:
     """All blocks of prose, in order; ask for it by `doc.view(prose)`."""
-    nodes = [node for node in doc.of("prose") if node.excerpt and not _quoted(node, doc)]
+    quotes = doc.of("block_quote")
+    nodes = [node for node in doc.of("prose") if node.excerpt and not _within(node, quotes)]
     return tuple(Prose(n.excerpt.text, n.excerpt.text.lower(), n.excerpt, n.kind) for n in nodes if n.excerpt)
 
 

@@ -36,7 +36,7 @@ class Phrase:
 
     def near(self, folded: str) -> bool:
         """Whether a lower-case text is worth a search."""
-        return any(literal in folded for literal in self.literals)
+        return any(map(folded.__contains__, self.literals))  # no generator: it runs for every phrase on every draft
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
