@@ -22,9 +22,14 @@ if TYPE_CHECKING:
     from techlint.finding import Hit
 
 CHECKS: dict[str, str] = {
+    "article": "techlint.checks.article",
     "broken_link": "techlint.checks.broken_link",
+    "claim_contradiction": "techlint.checks.claim_contradiction",
+    "claims": "techlint.checks.claims",
+    "claims_without_method": "techlint.checks.claims_without_method",
     "code_marks": "techlint.checks.code_marks",
     "code_syntax": "techlint.checks.code_syntax",
+    "doubled_word": "techlint.checks.doubled_word",
     "email_obfuscated": "techlint.checks.email_obfuscated",
     "empty_section": "techlint.checks.empty_section",
     "entities": "techlint.checks.entities",
@@ -34,22 +39,20 @@ CHECKS: dict[str, str] = {
     "heading_twice": "techlint.checks.heading_twice",
     "homoglyph": "techlint.checks.homoglyph",
     "look": "techlint.checks.look",
-    "outdated": "techlint.checks.outdated",
     "lost_apostrophe": "techlint.checks.lost_apostrophe",
     "lost_fence": "techlint.checks.lost_fence",
     "lost_structure": "techlint.checks.lost_structure",
     "merge_markers": "techlint.checks.merge_markers",
     "mojibake": "techlint.checks.mojibake",
+    "outdated": "techlint.checks.outdated",
     "paragraph_twice": "techlint.checks.paragraph_twice",
     "phrases": "techlint.checks.phrases",
+    "product_names": "techlint.checks.product_names",
     "secrets": "techlint.checks.secrets",
     "strange_characters": "techlint.checks.strange_characters",
     "stray_script": "techlint.checks.stray_script",
     "title_and_heading": "techlint.checks.title_and_heading",
     "title_twice": "techlint.checks.title_twice",
-    "product_names": "techlint.checks.product_names",
-    "doubled_word": "techlint.checks.doubled_word",
-    "article": "techlint.checks.article",
 }
 """The name a rule file uses -> the module that holds the check."""
 

@@ -1,0 +1,136 @@
+"""From a draft to its claims: the stages in order.
+
+In: a Document. Out: Analysis, the claims of a draft with their evidence.
+Must not know: rules, findings, output.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techlint.claims import scorer, tables, tier
+from techlint.claims.claim import Candidate, candidates
+from techlint.claims.evidence import Evidence, Walk
+from techlint.claims.gate import Gate, judge
+from techlint.claims.scene import Block, Scene, Sentence, look
+from techlint.claims.wording import comparison, wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.document import Document
+    from techlint.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim: its rule's name, its place and words, what backs it, and how sure we are that nothing does.
+
+    `chance` is that of being a claim which nothing backs. `grade` is "supported", "weak" or "none".
+    """
+
+    kind: str
+    span: Span
+    text: str
+    value: str
+    evidence: Evidence
+    grade: str
+    chance: float
+    sure: bool
+    vetoes: tuple[str, ...] = ()
+    frame: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a draft claims, in source order, and what sort of draft it is."""
+
+    claims: tuple[Claim, ...]
+    gate: Gate
+
+    def of(self, kind: str) -> tuple[Claim, ...]:
+        """The claims of one kind."""
+        return tuple(claim for claim in self.claims if claim.kind == kind)
+
+
+def analyse(doc: Document) -> Analysis:
+    """Find the claims of a draft. A view: several rules share one analysis."""
+    scene = doc.view(look)
+    gate = judge(scene)
+    reader = _Reader(scene, gate)
+    found = [claim for block in scene.blocks for claim in reader.block(block)]
+    return Analysis(tuple(sorted(tier.settle(found, gate), key=lambda claim: claim.span)), gate)
+
+
+class _Reader:
+    def __init__(self, scene: Scene, gate: Gate) -> None:
+        self.scene, self.gate, self.walk = scene, gate, Walk(scene, gate)
+        self.collapsed = tables.collapsed(scene.doc)
+
+    def block(self, block: Block) -> Iterator[Claim]:
+        if block.shape == "table":
+            yield from self._table(block)
+            return
+        for sentence in self.scene.sentences(block):
+            found = list(self._numbers(sentence, block))
+            yield from found
+            yield from self._words(sentence, numbered=bool(found), heading=block.shape == "heading")
+
+    def _numbers(self, sentence: Sentence, block: Block) -> Iterator[Claim]:
+        if block.shape == "heading":
+            return
+        glued = any(sentence.span.overlaps(span) for span in self.collapsed)
+        for candidate in candidates(sentence, block, self.scene, self.gate):
+            if (chance := scorer.claimed(candidate)) < tier.HARDLY_A_CLAIM:
+                continue
+            evidence = self.walk.evidence(sentence, candidate.quantity.text)
+            yield self._claim(candidate, evidence, chance, glued=glued)
+
+    def _claim(self, candidate: Candidate, evidence: Evidence, chance: float, *, glued: bool) -> Claim:
+        bare = scorer.bare(candidate, evidence)
+        quantity, sentence = candidate.quantity, candidate.sentence
+        start, end = tier.words(sentence.text, candidate)
+        excerpt = sentence.node.excerpt
+        assert excerpt is not None  # noqa: S101 (sentences have prose)
+        return Claim(
+            kind="benchmark-table" if glued else tier.kind(candidate),
+            span=excerpt.span(sentence.start + start, sentence.start + end),
+            text=sentence.text[start:end],
+            value=quantity.text,
+            evidence=evidence,
+            grade=tier.grade(evidence, bare),
+            chance=chance * bare,
+            sure=False,
+            vetoes=candidate.vetoes,
+            frame=candidate.frame.name,
+        )
+
+    def _table(self, block: Block) -> Iterator[Claim]:
+        found = tables.figures(block.node)
+        if not found:
+            return
+        evidence = self.walk.table(block)
+        chance, sure = tier.table(found, evidence, self.gate)
+        first, last = found[0].span, found[-1].span
+        yield Claim(
+            "benchmark-table", first._replace(end=last.end), found[0].text, found[0].text, evidence,
+            "supported" if chance < tier.BACKED else "none", chance, sure,
+        )  # fmt: skip
+
+    def _words(self, sentence: Sentence, *, numbered: bool, heading: bool) -> Iterator[Claim]:
+        found = list(wordings(sentence.text))
+        if not numbered and not heading and not any(w.sort == "superlative" for w in found) and (compared := comparison(sentence.text)):
+            found.append(compared)
+        excerpt = sentence.node.excerpt
+        if not found or excerpt is None:
+            return
+        for wording in found:
+            words = sentence.text[wording.start : wording.end]
+            evidence = self.walk.evidence(sentence, words)
+            backed = tier.words_backed(evidence)
+            yield Claim(
+                wording.sort, excerpt.span(sentence.start + wording.start, sentence.start + wording.end), words, words, evidence,
+                "supported" if backed else "none", 0.1 if backed else 0.9 if wording.sure else 0.4, wording.sure and not backed,
+            )  # fmt: skip
+

@@ -1,0 +1,281 @@
+"""The walk from a claim to whatever may back it.
+
+In: the place of a claim, the scene, its gate. Out: Evidence: the best thing found, how far away, and all signs on the way.
+Must not know: weights, rules. It reports; scorer.py decides.
+
+The order is that of an editor: the sentence, its paragraph, the list's first line, the titles, what is shown beside it, the
+author's own measurement, the same number told elsewhere, the draft as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techlint.claims.gate import OUTPUT, PERFORMANCE
+from techlint.claims.links import Grade, grade
+from techlint.claims.scene import CITATION, is_output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.claims.gate import Gate
+    from techlint.claims.scene import Block, Scene, Sentence, Target
+
+REACH = 3
+"""Blocks to either side in which something shown may belong to a claim."""
+OWN = re.compile(r"\b(?:we|our|us|I|my|We|Our|My)\b|\bin (?:our|my|these|this) (?:tests?|benchmarks?|experiments?|measurements?|runs?|setup|cluster|evaluation)\b")
+OWN_DID = re.compile(
+    r"\b(?:we|I)(?:['’]ve| have|['’]re)?\s+(?:\w+ly\s+)?(?:measured|saw|seen|see|observed|found|got|ran|tested|benchmarked|reduced|cut|improved|achieved|reached"
+    r"|noticed|managed|brought|dropped|sped|recorded|report|profiled|watched)|\b(?:our|my) (?:tests?|benchmarks?|experiments?|measurements?|results?|numbers?|evaluation|profil\w+)",
+    re.IGNORECASE,
+)
+REFERS = re.compile(
+    r"\b(?:fig(?:ure|\.)?|graph|chart|table|plot|diagram|screenshot|below|above|following|as shown|shown|illustrat\w+|results|here|output|see)\b", re.IGNORECASE
+)
+POINTS = re.compile(r"\b(?:source|sources|see|details|read|according|references?|via|benchmarks?|results|report\w*|data|study)\b", re.IGNORECASE)
+NAMED = re.compile(
+    r"\b(?:according to|reported by|report(?:s|ed)? that|data (?:from|shows)|stud(?:y|ies) (?:by|from)|survey (?:by|from)|research (?:by|from)|per (?:the )?[A-Z]"
+    r"|published by|cited by|estimates? (?:by|from|that)|says|said|found that)\b"
+)
+NUMBERS = re.compile(r"\d{1,12}(?:[.,]\d{1,9})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a claim. `reason` names the nearest thing, "" if nothing; `features` are all signs seen."""
+
+    reason: str
+    features: frozenset[str]
+    weak: bool = False
+
+
+class Walk:
+    """Looks for evidence in one scene."""
+
+    def __init__(self, scene: Scene, gate: Gate) -> None:
+        self.scene, self.gate = scene, gate
+        self.told: dict[str, list[int]] | None = None
+
+    def evidence(self, sentence: Sentence, claim: str) -> Evidence:
+        """Look around a sentence for what backs the number `claim` in it."""
+        block = self.scene.blocks[sentence.block]
+        found: list[str] = []
+        found.extend(self._sentence(sentence, block))
+        found.extend(self._paragraph(sentence, block))
+        found.extend(self._titles(sentence, block))
+        found.extend(self._shown(block, claim))
+        found.extend(self._voice(sentence, block))
+        found.extend(self._section(block))
+        found.extend(self._elsewhere(block, claim))
+        found.extend(self._document())
+        return Evidence(*reason(found))
+
+    def table(self, block: Block) -> Evidence:
+        """Look around a table."""
+        found: list[str] = ["in a table"]
+        grades = [grade(link, block.text) for link in block.links]
+        found.extend(_best("link in table", grades))
+        for distance, other in self.scene.near(block, 2):
+            if other.links and other.shape in ("prose", "item", "heading"):
+                found.extend(_best(f"link beside table {'after' if distance > 0 else 'before'}", [grade(k, block.text) for k in other.links]))
+            if other.shape in ("prose", "item") and OWN_DID.search(other.text):
+                found.append("own measurement beside table")
+            if other.shape in ("prose", "item") and NAMED.search(other.text):
+                found.append("source named beside table")
+            if other.answer:
+                found.append("source given")
+        if block.answer:
+            found.append("source given")
+        found.extend(self._titles(None, block))
+        found.extend(self._shown(block, ""))
+        found.extend(self._section(block))
+        found.extend(self._document())
+        return Evidence(*reason(found))
+
+    def _sentence(self, sentence: Sentence, block: Block) -> Iterator[str]:
+        yield from _best("link in sentence", [grade(k, sentence.text) for k in block.links if k.span.overlaps(sentence.span)])
+        if CITATION.search(sentence.text) or any(sentence.span.start <= n.start <= sentence.span.end + 3 for n in block.notes):
+            yield "citation in sentence"
+        if NAMED.search(sentence.text):
+            yield "source named in sentence"
+        if REFERS.search(sentence.text):
+            yield "sentence points to something"
+        if block.answer:
+            yield "source given"
+
+    def _paragraph(self, sentence: Sentence, block: Block) -> Iterator[str]:
+        others = [k for k in block.links if not k.span.overlaps(sentence.span)]
+        beside = [k for k in others if abs(k.span.start - sentence.span.end) < 200 or abs(k.span.end - sentence.span.start) < 200]
+        yield from _best("link beside sentence", [grade(k, block.text) for k in beside])
+        yield from _best("link in paragraph", [grade(k, block.text) for k in others])
+        if block.notes or CITATION.search(block.text):
+            yield "citation in paragraph"
+        if NAMED.search(block.text):
+            yield "source named in paragraph"
+        if REFERS.search(block.text):
+            yield "paragraph points to something"
+        if block.intro >= 0:
+            intro = self.scene.blocks[block.intro]
+            yield from _best("link in list intro", [grade(k, intro.text) for k in intro.links])
+            if OWN_DID.search(intro.text):
+                yield "own measurement in list intro"
+            if NAMED.search(intro.text) or CITATION.search(intro.text):
+                yield "source named in list intro"
+            if intro.answer:
+                yield "source given"
+        for distance, other in self.scene.near(block, 1):
+            if other.answer:
+                yield "source given"
+            if other.links and other.shape in ("prose", "item"):
+                grades = [grade(k, block.text) for k in other.links]
+                side = "after" if distance > 0 else "before"
+                yield from _best(f"link in block {side}", grades)
+                if POINTS.search(other.text) and len(other.text) < 260 and max(grades) >= Grade.ENTITY:
+                    yield "source line beside"
+
+    def _titles(self, sentence: Sentence | None, block: Block) -> Iterator[str]:
+        del sentence
+        part = self.scene.parts[block.part]
+        heads = [b for b in self.scene.by_part[part.index][:1] if b.shape == "heading"]
+        if any(grade(link, b.text) >= Grade.ENTITY for b in heads for link in b.links):
+            yield "link in heading"
+        if PERFORMANCE.search(self.scene.path(block.part)):
+            yield "title of a measurement"
+
+    def _shown(self, block: Block, claim: str) -> Iterator[str]:
+        numbers = NUMBERS.findall(claim)
+        for distance, other in self.scene.near(block, REACH):
+            side = "after" if distance > 0 else "before"
+            near = "beside" if abs(distance) == 1 else "near"
+            if other.shape == "figure":
+                yield f"figure {near} {side}"
+            elif other.shape == "table" and any(c.isdigit() for c in other.text):
+                yield f"table {near} {side}"
+                if numbers and all(number in other.text for number in numbers):
+                    yield "number in table"
+            elif other.shape == "code" and abs(distance) <= 2:
+                text = other.text[:4000]
+                yield f"code {near}"
+                if is_output(other.node) and OUTPUT.search(text):
+                    yield f"output {near}"
+                if numbers and all(number in text for number in numbers):
+                    yield "number in code"
+
+    def _voice(self, sentence: Sentence, block: Block) -> Iterator[str]:
+        if OWN.search(sentence.text):
+            yield "own voice in sentence"
+        elif OWN.search(block.text):
+            yield "own voice in paragraph"
+        if OWN_DID.search(sentence.text):
+            yield "own measurement in sentence"
+        elif OWN_DID.search(block.text):
+            yield "own measurement in paragraph"
+
+    def _section(self, block: Block) -> Iterator[str]:
+        gate, part = self.gate, block.part
+        own = gate.methods[part]
+        parent = self.scene.parts[part].parent
+        around = max((gate.methods[p.index] for p in self.scene.parts if p.parent == parent and p.index != part), default=0)
+        yield f"method words {min(own, 4)}"
+        if around >= 3:
+            yield "method in a section beside"
+        if gate.shown[part]:
+            yield f"shown in section {min(gate.shown[part], 3)}"
+        links = [link for other in self.scene.by_part[part] if other is not block for link in other.links]
+        yield from _best("link in section", [grade(link, block.text) for link in links])
+
+    def _elsewhere(self, block: Block, claim: str) -> Iterator[str]:
+        """The same numbers told in another part of the draft, which backs them."""
+        numbers = set(NUMBERS.findall(claim))
+        if not numbers:
+            return
+        if self.told is None:
+            self.told = {}
+            for other in self.scene.blocks:
+                for number in set(NUMBERS.findall(other.text[:8000])):
+                    self.told.setdefault(number, []).append(other.index)
+        places = set.intersection(*(set(self.told.get(number, ())) for number in numbers)) - {block.index}
+        for place in sorted(places)[:20]:
+            other = self.scene.blocks[place]
+            if other.shape in ("table", "code"):
+                yield f"number in a {other.shape} elsewhere"
+            elif other.part != block.part and len(claim) > 3:
+                backed = any(grade(k, other.text) >= Grade.PAGE for k in other.links) or self.gate.shown[other.part]
+                yield "number told elsewhere with support" if backed else "number told elsewhere"
+
+    def _document(self) -> Iterator[str]:
+        gate = self.gate
+        yield from (f"draft: {name}" for name in gate.sorts)
+        if gate.answered:
+            yield "source given"
+        if gate.measured:
+            yield "draft: measured"
+        if gate.has_setup:
+            yield "draft: has set-up"
+        yield f"draft: shown {min(sum(gate.shown), 6) // 2}"
+        yield f"draft: method {min(gate.method_words, 12) // 3}"
+        yield f"draft: own numbers {min(gate.own_numbers, 6) // 2}"
+        yield f"draft: codes {min(gate.codes, 6) // 2}"
+        sources = sum(grade(k, "") >= Grade.SOURCE for b in self.scene.blocks for k in b.links) if self.links < 0 else self.links
+        self.links = sources
+        yield f"draft: sources {min(sources, 6) // 2}"
+
+    links = -1
+
+
+def _best(place: str, grades: list[Grade]) -> Iterator[str]:
+    if grades:
+        yield f"{place}: {max(grades).name.lower()}"
+
+
+REASONS = (
+    ("source given", "source given by the author"),
+    ("link in sentence: source", "link in its sentence"),
+    ("link in sentence: page", "link in its sentence"),
+    ("citation in sentence", "citation in its sentence"),
+    ("link in table: source", "link in the table"),
+    ("link beside table", "link beside the table"),
+    ("link in list intro: source", "link in the list's first line"),
+    ("link in list intro: page", "link in the list's first line"),
+    ("link beside sentence: source", "link in its paragraph"),
+    ("link beside sentence: page", "link in its paragraph"),
+    ("link in paragraph: source", "link in its paragraph"),
+    ("link in paragraph: page", "link in its paragraph"),
+    ("citation in paragraph", "citation in its paragraph"),
+    ("source line beside", "source line beside it"),
+    ("link in heading", "link in its heading"),
+    ("number in table", "table that holds the number"),
+    ("number in code", "output that holds the number"),
+    ("output", "output beside it"),
+    ("figure", "figure beside it"),
+    ("table beside", "table beside it"),
+    ("table near", "table beside it"),
+    ("own measurement in sentence", "own measurement"),
+    ("own measurement beside table", "own measurement"),
+    ("number told elsewhere with support", "told again with support"),
+    ("draft: measured", "the draft reports its own measurements"),
+)
+WEAK = (
+    ("link in sentence: ", "link that is no source for a number"),
+    ("link in paragraph: ", "link that is no source for a number"),
+    ("source named", "source named but not linked"),
+)
+
+
+def reason(found: list[str]) -> tuple[str, frozenset[str], bool]:
+    """The nearest evidence in words, all signs, and whether what was found is weak."""
+    signs = frozenset(found)
+    for begin, words in REASONS:
+        if any(sign.startswith(begin) for sign in signs):
+            return words, signs, False
+    for begin, words in WEAK:
+        if any(sign.startswith(begin) for sign in signs):
+            return words, signs, True
+    return "", signs, False
+
+
+def sources_of(links: tuple[Target, ...], text: str) -> bool:
+    """Whether one of the links is more than a page of the site or a product."""
+    return any(grade(link, text) >= Grade.PAGE for link in links)

@@ -1,0 +1,129 @@
+"""What sort of document a draft is: decided once, from its titles, its blocks and its words.
+
+In: a Scene. Out: Gate: the sort of draft, what it says of its own measurements, where it is hypothetical.
+Must not know: single claims, weights.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techlint.claims.lexicon import tokens
+from techlint.claims.scene import is_output
+
+if TYPE_CHECKING:
+    from techlint.claims.scene import Block, Scene
+
+SUPPOSE = re.compile(
+    r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that|the|a)|consider (?:a (?!new|few)|an |the following|this (?:scenario|example)|two )"
+    r"|picture (?:this|a)|hypothetical|for the sake of|here['’]?s an (?:analogy|example)|worked example|toy example|in this (?:hypothetical|scenario)"
+    r"|fictional|say (?:you|we) have|assume (?:that|we|you|a|the))\b",
+    re.IGNORECASE,
+)
+INVENTED = re.compile(r"\b(?:(?:[Ss]ervice|[Uu]ser|[Nn]ode|[Ss]erver|[Tt]eam|[Hh]ost|[Cc]lient|[Vv]ariant|[Cc]ompany|[Pp]rocess) [A-E]|Acme|Alice|Bob)\b(?!/)")
+OUTPUT = re.compile(
+    r"\d(?:\.\d+)?\s?(?:ns|µs|us|ms|s|sec|secs|seconds|MB|KB|GB|%|ops/s|ops|req/s|MiB|KiB|bytes|B/op|rps|x)(?:\W|$)|\breal\s+\d|Benchmark\w*\s|Latency|Requests/sec"
+)
+TITLES = {
+    "benchmark": re.compile(r"\bbenchmark\w*|\bperformance (?:test|comparison|evaluation|results|analysis)|\bmeasur\w+|\bvs\.?\b|\bfaster\b|\bcomparison\b", re.IGNORECASE),
+    "survey": re.compile(r"\bsurvey\b|\bstate of\b|\breport\b", re.IGNORECASE),
+    "incident": re.compile(r"\bincident|\bpost-?mortem|\boutage|\bcase study|\broot cause", re.IGNORECASE),
+    "tutorial": re.compile(r"\bhow to|\btutorial|\bguide|\bbuild(?:ing)? (?:a|an|your)|\bgetting started|\bintroduction|\bstep[- ]by[- ]step|\blearn\b", re.IGNORECASE),
+    "pricing": re.compile(r"\bpric(?:e|es|ing)|\bcost of|\bcheap|\bplans?\b|\balternatives\b|\breview\b|\bbest\b", re.IGNORECASE),
+    "release": re.compile(r"\brelease[ds]?\b|\bannounc\w+|\bwhat['’]?s new|\bchangelog|\bhighlights|\bv?\d+\.\d+\b|\bintroducing|\bnow available", re.IGNORECASE),
+    "news": re.compile(r"\bthis (?:week|month)|\bweekly|\bmonthly|\bnewsletter|\brecap|\bupdate\b|\broundup", re.IGNORECASE),
+}
+PERFORMANCE = re.compile(r"\b(?:benchmark\w*|performance|results?|evaluation|experiments?|measur\w*|numbers|comparison|speed|throughput|latency)\b", re.IGNORECASE)
+SETUP = re.compile(
+    r"\b(?:(?:test|testing|benchmark|experiment\w*|evaluation|measurement)s?[- ](?:environment|set-?up|config\w*|method\w*|bed|details)"
+    r"|how (?:we|I) (?:tested|measured|benchmarked)|methodology|the experiment|experiment\w* setup|set-?up|hardware|environment|reproduc\w+)\b",
+    re.IGNORECASE,
+)
+LONG_SUPPOSITION = 12
+"""Blocks after which a supposition ends even if no heading does."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What holds for a whole draft. `supposed` are the blocks that stand under a supposition; `methods` counts, for each
+    part, the words of a measurement's method; `shown` counts its figures, tables with numbers and outputs."""
+
+    sorts: frozenset[str]
+    supposed: frozenset[int]
+    invented: bool
+    methods: tuple[int, ...]
+    shown: tuple[int, ...]
+    has_setup: bool
+    own_numbers: int
+    answered: bool
+    codes: int
+    method_words: int
+
+    @property
+    def measured(self) -> bool:
+        """Whether the draft reports measurements of its own and says how they were made."""
+        enough = self.has_setup and (sum(self.shown) >= 1 or self.method_words >= 3)
+        return enough or (sum(self.shown) >= 2 and self.method_words >= 4 and self.own_numbers >= 2)
+
+
+def judge(scene: Scene) -> Gate:
+    """Read a draft once. A view on its scene."""
+    sorts = {name for name, pattern in TITLES.items() if pattern.search(scene.title)}
+    methods, words = _methods(scene)
+    matter = scene.doc.front_matter
+    return Gate(
+        sorts=frozenset(sorts),
+        supposed=frozenset(_supposed(scene)),
+        invented=sum(len(INVENTED.findall(b.text)) for b in scene.blocks if b.shape != "code") >= 6,
+        methods=methods,
+        shown=tuple(sum(_shows(block) for block in row) for row in scene.by_part),
+        has_setup=any(SETUP.search(part.title) for part in scene.parts),
+        own_numbers=sum(_own_number(block) for block in scene.blocks),
+        answered=bool(matter and {"sources", "benchmark"} & set(matter.fields)),
+        codes=sum(block.shape == "code" for block in scene.blocks),
+        method_words=words,
+    )
+
+
+def _methods(scene: Scene) -> tuple[tuple[int, ...], int]:
+    rows, every = [], set()
+    for part, blocks in zip(scene.parts, scene.by_part, strict=True):
+        text = part.title + " " + " ".join(b.text for b in blocks if b.shape in ("prose", "item", "table"))
+        words = {word.word for word in tokens(text) if "method" in word.classes}
+        rows.append(len(words))
+        every |= words
+    return tuple(rows), len(every)
+
+
+def _shows(block: Block) -> bool:
+    """Whether a block shows numbers: a picture, a table with digits, the output of a program."""
+    if block.shape == "figure":
+        return True
+    if block.shape == "table":
+        return any(c.isdigit() for c in block.text)
+    return block.shape == "code" and is_output(block.node) and OUTPUT.search(block.text[:4000]) is not None
+
+
+def _own_number(block: Block) -> bool:
+    return (
+        block.shape in ("prose", "item")
+        and re.search(r"\b(?:I|we|our|my|We|Our|My)\b", block.text) is not None
+        and re.search(r"\d[\d.,]{0,12}\s?(?:k|M)?\s?(?:%|ms|µs|s\b|x\b|×|MB|KB|GB|rows|req|ops)", block.text) is not None
+    )
+
+
+def _supposed(scene: Scene) -> set[int]:
+    """A supposition holds until the next title."""
+    found: set[int] = set()
+    part, left = -1, 0
+    for block in scene.blocks:
+        if block.part != part:
+            part, left = block.part, 0
+        opens = block.shape in ("prose", "item") and SUPPOSE.search(block.text) is not None
+        left = LONG_SUPPOSITION if opens else left
+        if left:
+            found.add(block.index)
+            left -= 1
+    return found

@@ -1,0 +1,80 @@
+"""Words and the classes they belong to.
+
+In: `claims/data/words.tsv`. Out: the tokens of a text with their classes.
+Must not know: quantities, documents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from techlint import resources
+
+TOKEN = re.compile(r"[^\W_][\w'’.+/#-]{0,40}|[%$€£]|￼")
+LONGEST_PHRASE = 3
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: where it stands, itself in lower case, and its classes."""
+
+    start: int
+    end: int
+    word: str
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries as written, and entries of which only the beginning is given; phrases are joined by one blank."""
+
+    whole: dict[str, frozenset[str]]
+    stems: dict[str, frozenset[str]]
+    phrase_heads: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the word list, once a process."""
+    whole: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    heads: set[str] = set()
+    for line in resources.read_words("claims/data/words.tsv"):
+        name, _, entries = line.partition("\t")
+        for entry in entries.split(","):
+            word = entry.strip()
+            (stems if word.endswith("*") else whole).setdefault(word.rstrip("*"), set()).add(name)
+            if " " in word:
+                heads.add(word.split(" ")[0])
+    return Lexicon(
+        {word: frozenset(names) for word, names in whole.items()},
+        {word: frozenset(names) for word, names in stems.items()},
+        frozenset(heads),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def classes(word: str) -> frozenset[str]:
+    """The classes of a word or phrase in lower case."""
+    words = lexicon()
+    found = words.whole.get(word, NONE)
+    for size in range(3, len(word) + 1):
+        found |= words.stems.get(word[:size], NONE)
+    return found
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text; the first word of a known phrase has the phrase's classes too."""
+    spans = [(m.start(), m.end(), m[0].lower().replace("’", "'").rstrip(".'-/")) for m in TOKEN.finditer(text)]
+    heads = lexicon().phrase_heads
+    found = []
+    for k, (start, end, word) in enumerate(spans):
+        names = classes(word)
+        if word in heads:
+            for size in range(2, LONGEST_PHRASE + 1):
+                names |= classes(" ".join(part[2] for part in spans[k : k + size]))
+        found.append(Token(start, end, word, names))
+    return found

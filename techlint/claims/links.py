@@ -1,0 +1,82 @@
+"""How far a link can back a number.
+
+In: a link and the sentence it stands by. Out: a Grade.
+Must not know: quantities, documents, the network: no link is ever opened.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from techlint.claims.scene import Target
+
+
+class Grade(IntEnum):
+    """What a link is, the weakest first: a page of the site, a home page, a page about the thing, a page, a source."""
+
+    NONE = 0
+    HOME = 1
+    ENTITY = 2
+    PAGE = 3
+    SOURCE = 4
+
+
+SOURCE = re.compile(
+    r"/pull/|/pulls?\b|/issues?/|/commit|/compare/|/blob/|/tree/|gist\.|arxiv|doi\.org|dl\.acm|ieeexplore|usenix|openreview|semanticscholar"
+    r"|\.pdf\b|bench|perf|report|survey|stud(?:y|ies)|paper|result|statistic|stats|dashboard|grafana|research|whitepaper|case-stud"
+    r"|release|changelog|reproduc|/data\b|trends|npm-stat|pypistats|techempower|tpc\.org|mlperf|insights|measur|experiment|incident|postmortem",
+    re.IGNORECASE,
+)
+ARTICLE = re.compile(r"blog|post|article|news|talk|slides|youtu\.?be|/20[012]\d/|medium\.com|dev\.to|\.html?\b|/p/|story", re.IGNORECASE)
+NAVIGATION = re.compile(
+    r"^$|^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)|//(?:www\.)?(?:twitter|x|linkedin|facebook|instagram)\.com"
+    r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff|utm_\w+)=|/tags?/|/categor|/download|/register|/subscribe|/author",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(
+    r"wikipedia\.org/wiki|/docs?/|//docs?\.|/products?/|/reference/|developer\.mozilla|/learn/|/glossary/|/features?/|/solutions?/|/overview"
+    r"|/intro|quickstart|crunchbase|/use-cases?|npmjs\.com/package|crates\.io/crates|pypi\.org/project|docs\.rs|/guides?/|/tutorials?/|/manual/|/api/"
+    r"|^https?://(?:www\.)?github\.com/[^/]+/[^/#?]+/?$",
+    re.IGNORECASE,
+)
+CUE = re.compile(
+    r"\b(?:according|report\w*|benchmark\w*|stud(?:y|ies)|survey\w*|measure\w*|results?|data|paper|announce\w*|source|found|says?|show\w*"
+    r"|estimate\w*|analysis|details|statistics|case study|experiment\w*|test(?:s|ed)?|numbers|methodology|reference)\b",
+    re.IGNORECASE,
+)
+SCHEME = re.compile(r"^[a-z][a-z0-9+.-]{1,12}://(?:www\.)?([^/?#]{1,200})/?([^?#]{0,400})", re.IGNORECASE)
+STOP = frozenset("best tools post posts blog with from guide review html news docs what this that your more using about https http".split())
+
+
+def grade(link: Target, sentence: str) -> Grade:
+    """How far `link` can back a number in `sentence`."""
+    url = link.url.strip()
+    if NAVIGATION.search(url):
+        return Grade.NONE
+    if url.startswith("#"):
+        return Grade.PAGE
+    address = SCHEME.match(url)
+    if address is None:
+        return _relative(url, link.text, sentence)
+    if not address[2]:
+        return Grade.SOURCE if re.search(r"bench|stat|techempower|tracker", address[1], re.IGNORECASE) else Grade.HOME
+    if SOURCE.search(url) or CUE.search(link.text):
+        return Grade.SOURCE
+    if ENTITY.search(url):
+        return Grade.ENTITY
+    return Grade.PAGE
+
+
+def _relative(url: str, words: str, sentence: str) -> Grade:
+    """A link within the site: a source if it says so, else only if its words are the sentence's."""
+    if SOURCE.search(url) or CUE.search(words):
+        return Grade.SOURCE
+    shared = _words(url) & _words(sentence)
+    return Grade.PAGE if len(shared) >= 2 else Grade.HOME
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]{4,24}", text.lower()) if word not in STOP}

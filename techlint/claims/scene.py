@@ -1,0 +1,234 @@
+"""The draft as evidence sees it: a row of blocks under nested titles, cut into sentences.
+
+In: a Document. Out: Scene: blocks, their sentences, their links, the titles above them.
+Must not know: quantities, claims.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from techlint.document import Code, Heading, Image, Link, Node
+from techlint.sentences import sentences
+from techlint.text import OBJECT, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.document import Document
+
+Shape: TypeAlias = Literal["heading", "prose", "item", "table", "code", "figure", "html", "rule"]
+
+FIGURE = re.compile(r"<(?:img|figure|svg|iframe|video|canvas|picture|embed|object)\b|figure|chart|graph|plot|image", re.IGNORECASE)
+ANCHOR = re.compile(r"<a\s[^>]{0,300}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
+COMMENT_SOURCE = re.compile(r"<!--\s{0,9}(?:source|sources|benchmark)\s{0,3}:\s{0,9}(\S[^>]{0,400}?)\s{0,9}-->", re.IGNORECASE)
+CITATION = re.compile(
+    r"\[\d{1,2}\](?!\()|\((?:[A-Z][\w&.-]{1,30}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?)\)|\bet al\.|\bRFC ?\d{3,5}|\barXiv:?\s?\d|\bdoi:"
+    r"|\bPR ?#\d+|\(#\d{2,6}\)"
+)
+PSEUDO_HEADING = 70
+"""A bold or unpunctuated line of its own, no longer than this, heads what follows it."""
+MASKED_FIGURE = frozenset({"shortcode", "liquid", "jsx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link of a block: where it stands, what it says and where it leads."""
+
+    span: Span
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading or cell: its place in the excerpt of `node`."""
+
+    block: int
+    node: Node
+    start: int
+    end: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A leaf of the draft's outline. `intro` is the block that opens the list it stands in; -1 if none."""
+
+    index: int
+    shape: Shape
+    node: Node
+    part: int
+    intro: int = -1
+    text: str = ""
+    links: tuple[Target, ...] = ()
+    notes: tuple[Span, ...] = ()
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A title and the blocks under it, up to the next title; `parent` is the part it is nested in, -1 at the top."""
+
+    index: int
+    title: str
+    level: int
+    parent: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All of a draft that evidence may lie in."""
+
+    doc: Document
+    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def title(self) -> str:
+        """The draft's title: of its front matter, else its first heading."""
+        matter = self.doc.front_matter.text("title") if self.doc.front_matter else ""
+        return matter or next((part.title for part in self.parts if part.title), "")
+
+    @cached_property
+    def by_part(self) -> tuple[tuple[Block, ...], ...]:
+        """The blocks of each part."""
+        rows: list[list[Block]] = [[] for _ in self.parts]
+        for block in self.blocks:
+            rows[block.part].append(block)
+        return tuple(tuple(row) for row in rows)
+
+    def path(self, part: int) -> str:
+        """The titles above and of a part, outermost first, with the draft's own."""
+        names = []
+        while part >= 0:
+            names.append(self.parts[part].title)
+            part = self.parts[part].parent
+        return " / ".join([self.title, *reversed(names)])
+
+    def near(self, block: Block, reach: int) -> Iterator[tuple[int, Block]]:
+        """The blocks around one in its part with their distance, nearest first, those after it before those before it."""
+        for distance in range(1, reach + 1):
+            for index in (block.index + distance, block.index - distance):
+                if 0 <= index < len(self.blocks) and self.blocks[index].part == block.part:
+                    yield index - block.index, self.blocks[index]
+
+    def sentences(self, block: Block) -> tuple[Sentence, ...]:
+        """The sentences of a block of prose; a heading is one; tables have none (tables.py reads them)."""
+        if block.node.excerpt is None or block.shape not in ("prose", "item", "heading"):
+            return ()
+        excerpt = block.node.excerpt
+        spans = sentences(excerpt) if block.shape != "heading" else [(0, len(excerpt.text))]
+        return tuple(
+            Sentence(block.index, block.node, start, end, excerpt.text[start:end], excerpt.span(start, end))
+            for start, end in spans
+        )
+
+
+def look(doc: Document) -> Scene:
+    """Read a draft. One view of a document: `doc.view(look)`."""
+    maker = _Maker(doc)
+    maker.walk(doc.root, in_item=False, intro=-1)
+    maker.add_masked_figures()
+    return Scene(doc, tuple(maker.blocks), tuple(maker.parts))
+
+
+class _Maker:
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.blocks: list[Block] = []
+        self.parts = [Part(0, "", 0, -1)]
+        self.figures = sorted(
+            (mask.span for mask in doc.masks if mask.kind in MASKED_FIGURE and FIGURE.search(doc.source[mask.span])),
+            reverse=True,
+        )
+
+    def walk(self, node: Node, *, in_item: bool, intro: int) -> None:
+        for child in node.children:
+            while self.figures and self.figures[-1].start < child.span.start:
+                self._figure(self.figures.pop())
+            match child.kind:
+                case "heading" | "paragraph":
+                    self._text(child, in_item=in_item, intro=intro)
+                case "code_block":
+                    self._add("code", child, text=child.excerpt.text if child.excerpt else "")
+                case "table":
+                    cells = [cell.excerpt.text for cell in child.walk() if cell.kind == "table_cell" and cell.excerpt]
+                    self._add("table", child, intro=intro, text=" | ".join(cells), links=self._links(child))
+                case "html_block":
+                    self._html(child)
+                case "thematic_break":
+                    self._add("rule", child)
+                case "list":
+                    opens = self.blocks[-1].index if self.blocks and self.blocks[-1].shape in ("prose", "item", "heading") else -1
+                    self.walk(child, in_item=True, intro=opens if not in_item or intro < 0 else intro)
+                case "link_definition":
+                    pass
+                case _:
+                    self.walk(child, in_item=in_item, intro=intro)
+
+    def add_masked_figures(self) -> None:
+        while self.figures:
+            self._figure(self.figures.pop())
+
+    def _figure(self, span: Span) -> None:
+        self._add("figure", Node("figure", span), text=self.doc.source[span])
+
+    def _add(self, shape: Shape, node: Node, **fields: object) -> None:
+        self.blocks.append(Block(len(self.blocks), shape, node, len(self.parts) - 1, **fields))  # type: ignore[arg-type]
+
+    def _text(self, node: Node, *, in_item: bool, intro: int) -> None:
+        text = node.excerpt.text if node.excerpt else ""
+        level = node.level if isinstance(node, Heading) else 7 if not in_item and self._heads(node, text) else 0
+        if level:
+            self._open(text, level)
+        plain = text.replace(OBJECT, "").strip()
+        pictured = any(isinstance(child, Image) for child in node.walk()) or "<img" in self.doc.source[node.span]
+        shape: Shape = "heading" if level else "figure" if pictured and len(plain) < 3 else "item" if in_item else "prose"
+        notes = tuple(child.span for child in node.walk() if child.kind == "footnote_reference")
+        self._add(shape, node, intro=intro, text=text, links=self._links(node), notes=notes, answer=self._answer(node))
+
+    def _html(self, node: Node) -> None:
+        raw = self.doc.source[node.span]
+        shape: Shape = "figure" if FIGURE.search(raw) and not raw.startswith("<!--") else "html"
+        links = tuple(Target(node.span, "", m[1]) for m in ANCHOR.finditer(raw))
+        self._add(shape, node, text=raw, links=links, answer=self._answer(node))
+
+    def _answer(self, node: Node) -> str:
+        raw = self.doc.source[node.span]
+        found = COMMENT_SOURCE.search(raw) if "<!--" in raw else None
+        return found[1] if found else ""
+
+    def _heads(self, node: Node, text: str) -> bool:
+        """Whether a paragraph is a heading in all but markup."""
+        if not text or len(text) > PSEUDO_HEADING or any(isinstance(child, Link) for child in node.children):
+            return False
+        bold = len(node.children) == 1 and node.children[0].kind == "strong"
+        return bold or (text[0].isupper() and text[-1] not in ".!?:;,…" and "\n" not in text and not any(c.isdigit() for c in text))
+
+    def _open(self, title: str, level: int) -> None:
+        parent = len(self.parts) - 1
+        while parent > 0 and self.parts[parent].level >= level:
+            parent = self.parts[parent].parent
+        self.parts.append(Part(len(self.parts), title, level, max(parent, 0)))
+
+    def _links(self, node: Node) -> tuple[Target, ...]:
+        found = []
+        for child in node.walk():
+            if isinstance(child, Link) and not isinstance(child, Image) and child.kind == "link":
+                found.append(Target(child.span, self._words(child), child.url))
+            elif child.kind == "html_inline" and (anchor := ANCHOR.match(self.doc.source[child.span])):
+                found.append(Target(child.span, "", anchor[1]))
+        return tuple(found)
+
+    def _words(self, link: Link) -> str:
+        return " ".join(self.doc.source[child.span] for child in link.children)
+
+
+def is_output(node: Node) -> bool:
+    """Whether a code block may be what a program printed rather than a program."""
+    return isinstance(node, Code) and node.lang in ("", "text", "console", "output", "log", "shell", "bash", "sh", "txt", "none", "plain")

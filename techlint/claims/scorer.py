@@ -1,0 +1,100 @@
+"""How likely a quantity is a claim, and how likely nothing backs it.
+
+In: features, `claims/data/weights.json`. Out: probabilities.
+Must not know: documents, rules. Trained by tools/claims/train.py; plain sums here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from techlint import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from techlint.claims.claim import Candidate
+    from techlint.claims.evidence import Evidence
+
+WORLD_KINDS = frozenset({"count", "money", "nines", "span"})
+WORLD_FRAMES = frozenset({"share", "crowd"})
+"""Numbers about the world: a chart of one's own measurement does not back them."""
+GRADED = re.compile(r"(draft: [a-z ]+|method words|shown in section) (\d)$")
+UNREAD = ("link in block", "draft: codes")
+"""Signs that did not hold up across repositories."""
+SHOWN = ("figure", "table beside", "table near", "output", "number in")
+NEAR_LINK = ("link in sentence", "link beside sentence", "link in paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One linear model."""
+
+    bias: float
+    of: Mapping[str, float]
+
+    def probability(self, features: Iterable[str]) -> float:
+        """The chance that holds for something with these features."""
+        logit = self.bias + sum(self.of.get(name, 0.0) for name in features)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@cache
+def weights(name: str) -> Weights:
+    """A model of the weights file: "claim" (is it one?) or "bare" (does nothing back it?)."""
+    model: dict[str, Any] = resources.read_json("claims/data/weights.json")[name]
+    return Weights(model["bias"], model["weights"])
+
+
+def claimed(candidate: Candidate) -> float:
+    """The chance that a quantity is a claim."""
+    return weights("claim").probability(candidate.features)
+
+
+def bare(candidate: Candidate, evidence: Evidence) -> float:
+    """The chance that nothing backs a claim."""
+    return weights("bare").probability(bare_features(candidate, evidence))
+
+
+def bare_features(candidate: Candidate, evidence: Evidence) -> frozenset[str]:
+    """What the second model reads: the signs of the walk, and how they go with the kind of claim."""
+    return frozenset(_signs(evidence)) | frozenset(_pairs(candidate, evidence))
+
+
+def _signs(evidence: Evidence) -> Iterator[str]:
+    yield f"reason={evidence.reason}"
+    for sign in evidence.features:
+        if graded := GRADED.match(sign):
+            yield from (f"{graded[1]} >={k}" for k in range(1, int(graded[2]) + 1))
+        elif not sign.startswith(UNREAD):
+            yield sign
+
+
+def _pairs(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
+    signs = evidence.features
+    world = candidate.quantity.kind in WORLD_KINDS or candidate.frame.name in WORLD_FRAMES
+    own = any(sign.startswith("own ") for sign in signs)
+    measured = "title of a measurement" in signs
+    shown = any(sign.startswith(SHOWN) for sign in signs)
+    linked = any(sign.startswith(NEAR_LINK) and sign.endswith(("source", "page")) for sign in signs)
+    yield f"kind={candidate.quantity.kind}"
+    yield "world" if world else "performance"
+    if candidate.quantity.hedged:
+        yield "hedged"
+    if shown:
+        yield f"shown, {'own' if own else 'not own'}"
+        yield f"shown, {'under a title of measurement' if measured else 'under another title'}"
+        yield f"shown, {'world' if world else 'performance'}"
+        yield f"shown, {'pointed to' if any('points to' in sign for sign in signs) else 'not pointed to'}"
+    if own and "draft: measured" in signs:
+        yield "own in a measured draft"
+    if own and (world or measured):
+        yield "own, world" if world else "own, under a title of measurement"
+    if linked:
+        yield "linked, world" if world else "linked, performance"
+    if not linked and not shown and not own:
+        yield "nothing near"

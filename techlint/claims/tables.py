@@ -1,0 +1,96 @@
+"""Tables read as tables: which of their cells state a measured number.
+
+In: a table block, or a region of lines that was a table before a converter glued it. Out: the quantified cells.
+Must not know: evidence, sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from techlint.claims.lexicon import tokens
+from techlint.claims.quantity import quantities
+from techlint.document import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.document import Document, Node
+    from techlint.text import Span
+
+LONGEST_CELL = 80
+METRIC = re.compile(
+    r"\b(?:latenc\w+|throughput|memory|ram|cpu|gpu|start-?up|cold start|size|time|speed\w*|perf\w*|overhead|[rqt]ps|iops|p\d\d+|improve\w*|gain|benefit|impact|trade-?off|reduction"
+    r"|ops|footprint|image|benchmark\w*|score|saving\w*|faster|accuracy|recall|precision|learning curve|build|uptime|availability|requests?|load|users?|downloads?|usage|adoption"
+    r"|market ?share|share|sites?|rating|popularity|scalability|efficien\w+|cost|tokens|support|community|integration|compile|binary|duration|response|bandwidth|success|detect\w*|conversion|energy"
+    r"|security|ecosystem|customers?|performance|sec|ms|mb|%)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a column or row of measured numbers is called."""
+SPECIFIED = re.compile(
+    r"\b(?:pric\w*|plans?|tiers?|fees?|trial|default\w*|limit\w*|max\w*|min\w*|versions?|types?|range|window|requirement\w*|required|recommended|config\w*|settings?|options?|flags?|parameters?|params|quota\w*"
+    r"|interval|timeout|ttl|released?|date|year|since|founded|storage|disk|vcpus?|cores?|instance|hardware|spec\w*|dimension\w*|context|length|license|value|example|input|output|step|phase|week|day|month|target|goal|threshold|severity"
+    r"|meaning|description|code|status|formula|port|capacity|bits?|bytes|format|encoding|duration|deadline|schedule|frequency|retention|slo|sla|budget|symbol|unit|factor|amount|quantity)\b",
+    re.IGNORECASE,
+)
+"""What a column or row of settings, prices and specifications is called."""
+BARE_NUMBER = re.compile(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
+UNITS_IN_TITLE = re.compile(r"\((?:ms|s|sec|seconds|µs|us|ns|MB|GB|KB|MiB|%|req/s|rps|ops/s|ops|x|tokens/s|QPS)\)|\b(?:rps|qps|tps|iops|ops/sec|req/sec|ms|MB/s)\b", re.IGNORECASE)
+RANGE_OF_SCORE = re.compile(r"\(\d{1,3}\s?[-–]\s?\d{1,3}\s?%\)|\d{1,3}\s?%")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell that states a number: where it stands and what it says. `told` if the cell names its own metric."""
+
+    span: Span
+    text: str
+    title: str
+    told: bool = False
+
+
+def figures(table: Node) -> tuple[Figure, ...]:
+    """The cells of a table that state a measured number."""
+    rows = [[cell for cell in row.children if isinstance(cell, Cell)] for row in table.children if row.kind == "table_row"]
+    if not rows:
+        return ()
+    header = [_text(cell) for cell in rows[0]] if rows[0] and rows[0][0].head else []
+    return tuple(found for row in rows[1 if header else 0 :] for found in _row(row, header))
+
+
+def _row(row: list[Cell], header: list[str]) -> Iterator[Figure]:
+    first = _text(row[0]) if row else ""
+    for cell in row:
+        text = _text(cell)
+        column = header[cell.column] if cell.column < len(header) else ""
+        if not text or len(text) > LONGEST_CELL or "￼" in text[:1]:
+            continue
+        name = f"{column} {first if cell.column else ''}"
+        words = {name for word in tokens(text) for name in word.classes}
+        told = bool(words & {"perf_core", "comparative_hard", "nominal"})
+        if cell.column == 0 and len(header) > 1 and not told:
+            continue
+        if SPECIFIED.search(name) and not METRIC.search(first if cell.column else ""):
+            continue
+        if _states(text, name, told=told):
+            yield Figure(cell.span, text, name.strip(), told)
+
+
+def _states(text: str, name: str, *, told: bool) -> bool:
+    """Whether a cell states a measured number, by itself or with its titles."""
+    found = [q for q in quantities(text) if q.kind not in ("span",) or METRIC.search(name)]
+    if found:
+        relative = any(q.kind in ("ratio", "percent") for q in found)
+        return told or METRIC.search(name) is not None or (relative and RANGE_OF_SCORE.search(text) is not None)
+    return BARE_NUMBER.match(text) is not None and UNITS_IN_TITLE.search(name) is not None
+
+
+def _text(cell: Cell) -> str:
+    return cell.excerpt.text.strip() if cell.excerpt else ""
+
+
+def collapsed(doc: Document) -> tuple[Span, ...]:
+    """The spans of tables that lost their markup."""
+    return tuple(region.span for region in doc.regions if region.kind == "table")

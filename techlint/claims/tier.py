@@ -1,0 +1,99 @@
+"""How a claim is told: its kind, its words, its grade, and whether it is sure enough for a warning.
+
+In: a candidate, its evidence, the chances of scorer.py. Out: plain values.
+Must not know: how any of them was found, rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from techlint.claims.analysis import Claim
+    from techlint.claims.claim import Candidate
+    from techlint.claims.evidence import Evidence
+    from techlint.claims.gate import Gate
+    from techlint.claims.tables import Figure
+
+HARDLY_A_CLAIM = 0.12
+TOLD = 0.10
+"""Below this chance nothing is said at all."""
+SURE = 0.40
+"""From this chance on a claim is told as a warning."""
+BACKED = 0.25
+DENSE = 3
+"""A draft with so many likely claims and no source in it is taken at its word less."""
+DENSE_BONUS = 1.6
+STRONG_FRAMES = frozenset({"comparison", "as much as", "improvement", "change", "from-to", "share", "labelled metric", "uptime"})
+HARD_VETOES = frozenset({"supposed", "invented", "hypothetical", "question", "price", "statistics", "survey", "code", "idiom", "opinion", "future", "roll-out", "once", "derived", "none or all"})
+SOFT_VETOES = frozenset({"config", "goal", "definition", "set-up", "history", "command"})
+
+KINDS = {"ratio": "speedup", "time": "metric", "size": "metric", "rate": "metric", "money": "cost", "nines": "uptime"}
+TAIL = re.compile(
+    r"\s?(?:of\s)?(?:(?:the|its|their|all|your|our|in|on|web|global)\s){0,2}(?:(?:less|more|lower|higher|faster|slower|smaller|larger|fewer|cheaper|better|bigger|shorter|longer|reduction|improvement|increase)\b(?:\s(?:in\s)?[\w-]{2,18}){0,2}|[\w-]{2,18}){0,1}"
+)
+
+
+def kind(candidate: Candidate) -> str:
+    """The rule that tells a claim."""
+    quantity, frame, features = candidate.quantity, candidate.frame.name, candidate.features
+    if frame == "uptime":
+        return "uptime"
+    if quantity.kind == "percent":
+        return "share" if frame == "share" or ("of>" in features and "population>3" in features) else "percent"
+    if quantity.kind == "count":
+        return "adoption" if features & {"crowd=", "crowd>3"} else "metric"
+    if quantity.kind == "span":
+        return "effort" if frame in ("effort", "") or "learn@" in features else "metric"
+    return KINDS[quantity.kind]
+
+
+def words(text: str, candidate: Candidate) -> tuple[int, int]:
+    """The smallest words that hold quantity and direction: the number and up to three words after it."""
+    quantity = candidate.quantity
+    tail = TAIL.match(text, quantity.end)
+    end = quantity.end + len(tail[0].rstrip()) if tail and candidate.frame.name in ("comparison", "improvement", "share", "as much as") else quantity.end
+    return quantity.start, end
+
+
+def grade(evidence: Evidence, bare: float) -> str:
+    """What an editor reads in the ledger."""
+    if bare >= 0.5:
+        return "weak" if evidence.reason else "none"
+    return "weak" if evidence.weak else "supported"
+
+
+def words_backed(evidence: Evidence) -> bool:
+    """Whether a claim in words has something beside it that may back it."""
+    return bool(evidence.reason) and not evidence.weak and not evidence.reason.startswith(("the draft", "told again", "figure", "table beside"))
+
+
+def table(figures: tuple[Figure, ...], evidence: Evidence, gate: Gate) -> tuple[float, bool]:
+    """The chance that a table's numbers are claims which nothing backs, and whether that is sure."""
+    signs = evidence.features
+    backed = bool(evidence.reason) and not evidence.weak
+    own = gate.measured or gate.own_numbers >= 3 or any(sign in signs for sign in ("method words 2", "method words 3", "method words 4", "method in a section beside", "draft: has set-up"))
+    if backed or own:
+        return 0.15 if not backed else 0.05, False
+    few = len(figures) < 2 and not figures[0].told
+    return (0.3, False) if few or "survey" in gate.sorts else (0.8, True)
+
+
+def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
+    """Decide what is sure, with the whole draft in view; leave out what is hardly worth a word."""
+    likely = [c for c in claims if c.chance >= BACKED and c.kind not in ("superlative", "attribution")]
+    dense = len(likely) >= DENSE and gate.own_numbers < 3 and not gate.measured
+    settled = []
+    for claim in claims:
+        if not claim.frame and claim.kind in ("superlative", "attribution", "benchmark-table"):
+            settled.append(claim)
+            continue
+        chance = min(0.97, claim.chance * DENSE_BONUS) if dense and claim.grade == "none" else claim.chance
+        hard = any(veto in HARD_VETOES for veto in claim.vetoes)
+        soft = sum(veto in SOFT_VETOES for veto in claim.vetoes)
+        chance *= 0.3 if hard else 0.8**soft
+        sure = chance >= SURE and not hard and claim.grade != "supported"
+        settled.append(replace(claim, chance=chance, sure=sure))
+    return settled
