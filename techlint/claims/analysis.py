@@ -126,11 +126,12 @@ class _Reader:
         if not found or excerpt is None:
             return
         for wording in found:
+            sure = wording.sure and (wording.sort == "attribution" or not self.gate.measured)
             words = sentence.text[wording.start : wording.end]
             evidence = self.walk.evidence(sentence, words)
             backed = tier.words_backed(evidence)
             yield Claim(
                 wording.sort, excerpt.span(sentence.start + wording.start, sentence.start + wording.end), words, words, evidence,
-                "supported" if backed else "none", 0.1 if backed else 0.9 if wording.sure else 0.4, wording.sure and not backed,
+                "supported" if backed else "none", 0.1 if backed else 0.9 if sure else 0.4, sure and not backed,
             )  # fmt: skip
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 REACH = 3
 """Blocks to either side in which something shown may belong to a claim."""
+HERO = 3
+"""A picture among the first blocks of a draft decorates it."""
+METHOD_REACH = 8
+"""Blocks to either side in which a method may be told: pasted drafts are one section from end to end."""
 OWN = re.compile(r"\b(?:we|our|us|I|my|We|Our|My)\b|\bin (?:our|my|these|this) (?:tests?|benchmarks?|experiments?|measurements?|runs?|setup|cluster|evaluation)\b")
 OWN_DID = re.compile(
     r"\b(?:we|I)(?:['’]ve| have|['’]re)?\s+(?:\w+ly\s+)?(?:measured|saw|seen|see|observed|found|got|ran|tested|benchmarked|reduced|cut|improved|achieved|reached"
@@ -149,7 +153,7 @@ class Walk:
         for distance, other in self.scene.near(block, REACH):
             side = "after" if distance > 0 else "before"
             near = "beside" if abs(distance) == 1 else "near"
-            if other.shape == "figure":
+            if other.shape == "figure" and other.index > HERO:
                 yield f"figure {near} {side}"
             elif other.shape == "table" and any(c.isdigit() for c in other.text):
                 yield f"table {near} {side}"
@@ -175,7 +179,8 @@ class Walk:
 
     def _section(self, block: Block) -> Iterator[str]:
         gate, part = self.gate, block.part
-        own = gate.methods[part]
+        near = {block.index, *(other.index for _, other in self.scene.near(block, METHOD_REACH))}
+        own = len(frozenset().union(*(gate.method_sets[index] for index in near)))
         parent = self.scene.parts[part].parent
         around = max((gate.methods[p.index] for p in self.scene.parts if p.parent == parent and p.index != part), default=0)
         yield f"method words {min(own, 4)}"

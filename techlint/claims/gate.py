@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from techlint.claims.scene import Block, Scene
 
 SUPPOSE = re.compile(
-    r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that|the|a)|consider (?:a (?!new|few)|an |the following|this (?:scenario|example)|two )"
+    r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that|the|a)|consider (?:this|the following) (?:scenario|example)"
     r"|picture (?:this|a)|hypothetical|for the sake of|here['’]?s an (?:analogy|example)|worked example|toy example|in this (?:hypothetical|scenario)"
-    r"|fictional|say (?:you|we) have|assume (?:that|we|you|a|the))\b",
+    r"|fictional|say (?:you|we) have|assume (?:we|you))\b",
     re.IGNORECASE,
 )
 INVENTED = re.compile(r"\b(?:(?:[Ss]ervice|[Uu]ser|[Nn]ode|[Ss]erver|[Tt]eam|[Hh]ost|[Cc]lient|[Vv]ariant|[Cc]ompany|[Pp]rocess) [A-E]|Acme|Alice|Bob)\b(?!/)")
@@ -54,6 +54,7 @@ class Gate:
     supposed: frozenset[int]
     invented: bool
     methods: tuple[int, ...]
+    method_sets: tuple[frozenset[str], ...]
     shown: tuple[int, ...]
     has_setup: bool
     own_numbers: int
@@ -71,30 +72,29 @@ class Gate:
 def judge(scene: Scene) -> Gate:
     """Read a draft once. A view on its scene."""
     sorts = {name for name, pattern in TITLES.items() if pattern.search(scene.title)}
-    methods, words = _methods(scene)
+    sets = tuple(_method_words(block) for block in scene.blocks)
+    methods = tuple(len(frozenset().union(*(sets[b.index] for b in row))) for row in scene.by_part)
     matter = scene.doc.front_matter
     return Gate(
         sorts=frozenset(sorts),
         supposed=frozenset(_supposed(scene)),
         invented=sum(len(INVENTED.findall(b.text)) for b in scene.blocks if b.shape != "code") >= 6,
         methods=methods,
+        method_sets=sets,
         shown=tuple(sum(_shows(block) for block in row) for row in scene.by_part),
         has_setup=any(SETUP.search(part.title) for part in scene.parts),
         own_numbers=sum(_own_number(block) for block in scene.blocks),
         answered=bool(matter and {"sources", "benchmark"} & set(matter.fields)),
         codes=sum(block.shape == "code" for block in scene.blocks),
-        method_words=words,
+        method_words=len(frozenset().union(*sets)),
     )
 
 
-def _methods(scene: Scene) -> tuple[tuple[int, ...], int]:
-    rows, every = [], set()
-    for part, blocks in zip(scene.parts, scene.by_part, strict=True):
-        text = part.title + " " + " ".join(b.text for b in blocks if b.shape in ("prose", "item", "table"))
-        words = {word.word for word in tokens(text) if "method" in word.classes}
-        rows.append(len(words))
-        every |= words
-    return tuple(rows), len(every)
+def _method_words(block: Block) -> frozenset[str]:
+    """The words of a block that tell how something was measured."""
+    if block.shape not in ("prose", "item", "table", "heading"):
+        return frozenset()
+    return frozenset(word.word for word in tokens(block.text) if "method" in word.classes)
 
 
 def _shows(block: Block) -> bool:

@@ -56,7 +56,7 @@ def lexicon() -> Lexicon:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def classes(word: str) -> frozenset[str]:
     """The classes of a word or phrase in lower case."""
     words = lexicon()

@@ -157,8 +157,7 @@ class _Maker:
                 case "code_block":
                     self._add("code", child, text=child.excerpt.text if child.excerpt else "")
                 case "table":
-                    cells = [cell.excerpt.text for cell in child.walk() if cell.kind == "table_cell" and cell.excerpt]
-                    self._add("table", child, intro=intro, text=" | ".join(cells), links=self._links(child))
+                    self._table(child, intro)
                 case "html_block":
                     self._html(child)
                 case "thematic_break":
@@ -170,6 +169,17 @@ class _Maker:
                     pass
                 case _:
                     self.walk(child, in_item=in_item, intro=intro)
+
+    def _table(self, table: Node, intro: int) -> None:
+        """A table. Lines right under it that have no bar are rows to Markdown, but prose to whoever pasted them."""
+        piped = [row for row in table.children if "|" in self.doc.source[row.span]]
+        kept = Node("table", Span(table.span.start, piped[-1].span.end), None, tuple(piped)) if piped else table
+        cells = [cell.excerpt.text for cell in kept.walk() if cell.kind == "table_cell" and cell.excerpt]
+        self._add("table", kept, intro=intro, text=" | ".join(cells), links=self._links(kept))
+        for row in table.children:
+            if piped and row.span.start >= kept.span.end:
+                for cell in row.children[:1]:
+                    self._text(cell, in_item=False, intro=-1)
 
     def add_masked_figures(self) -> None:
         while self.figures:

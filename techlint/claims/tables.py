@@ -32,12 +32,13 @@ METRIC = re.compile(
 SPECIFIED = re.compile(
     r"\b(?:pric\w*|plans?|tiers?|fees?|trial|default\w*|limit\w*|max\w*|min\w*|versions?|types?|range|window|requirement\w*|required|recommended|config\w*|settings?|options?|flags?|parameters?|params|quota\w*"
     r"|interval|timeout|ttl|released?|date|year|since|founded|storage|disk|vcpus?|cores?|instance|hardware|spec\w*|dimension\w*|context|length|license|value|example|input|output|step|phase|week|day|month|target|goal|threshold|severity"
-    r"|meaning|description|code|status|formula|port|capacity|bits?|bytes|format|encoding|duration|deadline|schedule|frequency|retention|slo|sla|budget|symbol|unit|factor|amount|quantity)\b",
+    r"|meaning|description|code|status|formula|port|capacity|bits?|bytes|format|encoding|duration|deadline|schedule|frequency|retention|slo|sla|budget)\b",
     re.IGNORECASE,
 )
 """What a column or row of settings, prices and specifications is called."""
 BARE_NUMBER = re.compile(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
 UNITS_IN_TITLE = re.compile(r"\((?:ms|s|sec|seconds|µs|us|ns|MB|GB|KB|MiB|%|req/s|rps|ops/s|ops|x|tokens/s|QPS)\)|\b(?:rps|qps|tps|iops|ops/sec|req/sec|ms|MB/s)\b", re.IGNORECASE)
+COUNTED_TITLE = re.compile(r"\b(?:throughput|latency|requests?|users?|customers?|downloads?|stars|load test|concurren\w+|benchmark)\b", re.IGNORECASE)
 RANGE_OF_SCORE = re.compile(r"\(\d{1,3}\s?[-–]\s?\d{1,3}\s?%\)|\d{1,3}\s?%")
 
 
@@ -84,7 +85,9 @@ def _states(text: str, name: str, *, told: bool) -> bool:
     if found:
         relative = any(q.kind in ("ratio", "percent") for q in found)
         return told or METRIC.search(name) is not None or (relative and RANGE_OF_SCORE.search(text) is not None)
-    return BARE_NUMBER.match(text) is not None and UNITS_IN_TITLE.search(name) is not None
+    if BARE_NUMBER.match(text) is None:
+        return False
+    return UNITS_IN_TITLE.search(name) is not None or COUNTED_TITLE.search(name) is not None
 
 
 def _text(cell: Cell) -> str:

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 HARDLY_A_CLAIM = 0.12
 TOLD = 0.10
 """Below this chance nothing is said at all."""
-SURE = 0.40
-"""From this chance on a claim is told as a warning."""
+SURE = {"speedup": 0.3, "percent": 0.35, "share": 0.3, "adoption": 0.3, "cost": 0.35, "uptime": 0.35, "metric": 0.5, "effort": 0.45}
+"""The chance from which a claim is told as a warning, by kind: comparisons are right more often than bare sizes and times."""
+UNSURE_FRAMES = frozenset({"takes"})
+"""How long something takes is more often told of one occasion than claimed of all."""
 BACKED = 0.25
 DENSE = 3
 """A draft with so many likely claims and no source in it is taken at its word less."""
 DENSE_BONUS = 1.6
-STRONG_FRAMES = frozenset({"comparison", "as much as", "improvement", "change", "from-to", "share", "labelled metric", "uptime"})
-HARD_VETOES = frozenset({"supposed", "invented", "hypothetical", "question", "price", "statistics", "survey", "code", "idiom", "opinion", "future", "roll-out", "once", "derived", "none or all"})
-SOFT_VETOES = frozenset({"config", "goal", "definition", "set-up", "history", "command"})
+HARD_VETOES = frozenset({"supposed", "invented", "hypothetical", "question", "price", "statistics", "survey", "idiom", "opinion", "future", "roll-out", "once", "derived", "none or all"})
+SOFT_VETOES = frozenset({"config", "goal", "definition", "set-up", "history", "command", "code"})
 
 KINDS = {"ratio": "speedup", "time": "metric", "size": "metric", "rate": "metric", "money": "cost", "nines": "uptime"}
 TAIL = re.compile(
@@ -60,7 +61,7 @@ def words(text: str, candidate: Candidate) -> tuple[int, int]:
 
 def grade(evidence: Evidence, bare: float) -> str:
     """What an editor reads in the ledger."""
-    if bare >= 0.5:
+    if bare >= 0.4:
         return "weak" if evidence.reason else "none"
     return "weak" if evidence.weak else "supported"
 
@@ -74,7 +75,7 @@ def table(figures: tuple[Figure, ...], evidence: Evidence, gate: Gate) -> tuple[
     """The chance that a table's numbers are claims which nothing backs, and whether that is sure."""
     signs = evidence.features
     backed = bool(evidence.reason) and not evidence.weak
-    own = gate.measured or gate.own_numbers >= 3 or any(sign in signs for sign in ("method words 2", "method words 3", "method words 4", "method in a section beside", "draft: has set-up"))
+    own = gate.measured or gate.own_numbers >= 3 or gate.method_words >= 6 or any(sign in signs for sign in ("method words 2", "method words 3", "method words 4", "method in a section beside", "draft: has set-up"))
     if backed or own:
         return 0.15 if not backed else 0.05, False
     few = len(figures) < 2 and not figures[0].told
@@ -94,6 +95,7 @@ def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
         hard = any(veto in HARD_VETOES for veto in claim.vetoes)
         soft = sum(veto in SOFT_VETOES for veto in claim.vetoes)
         chance *= 0.3 if hard else 0.8**soft
-        sure = chance >= SURE and not hard and claim.grade != "supported"
+        enough = chance >= SURE.get(claim.kind, SURE["metric"])
+        sure = enough and not hard and claim.grade != "supported" and (claim.frame not in UNSURE_FRAMES or dense)
         settled.append(replace(claim, chance=chance, sure=sure))
     return settled

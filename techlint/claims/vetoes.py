@@ -28,7 +28,7 @@ IN_SENTENCE = {
     "future": re.compile(r"\b(?:will (?:be|have|reach|take|grow|need|become)|going to|by 20[2-9]\d|expected to|projected|forecast|predict\w*|plans? to|roadmap|we (?:hope|aim|plan|estimate)|next (?:year|month|quarter))\b", re.IGNORECASE),
     "question": re.compile(r"\?\W{0,3}$"),
     "price": re.compile(
-        r"/\s?(?:mo(?:nth)?|yr|year|user|seat)\b|\bper (?:month|year|seat|user|license)\b|\btrial\b|\bpric(?:e|es|ing|ed)\b|\bsubscri(?:be|ption)\w*|\bdiscount\w*|\bcoupon|\brefund"
+        r"/\s?(?:mo(?:nth)?|yr|year|user|seat)\b|\bper (?:month|year|seat|user|license)\b|\btrial\b|\bpric(?:e|es|ing|ed)\b(?![- ]perf)|\bsubscri(?:be|ption)\w*|\bdiscount\w*|\bcoupon|\brefund"
         r"|\braised\b|\bvalu(?:ed|ation)\b|\bsalar\w+|\bfund(?:ing|raising|s|ed)?\b|\bdonat\w+|\bfree tier|\bstock\b|\brevenue\b|\bmembership|\b%\s?off\b|\bticket",
         re.IGNORECASE,
     ),
@@ -66,7 +66,7 @@ BY_QUANTITY = {
     "idiom": re.compile(
         r"\b(?:10x|100x) (?:engineer|developer|programmer|rule|growth)|\b100\s?% (?:sure|certain|of the (?:time|credit)|there|perfect|free|open|safe|test|code|coverage|valid|compatible|ownership|control|remote)"
         r"|80/20|50/50|half (?:of )?the (?:picture|story|battle|work|point|fun|problem|other)|(?:double|twice)[- ](?:check|click|edged|quote|free|spend)|once or twice|think twice|9\d(?:\.\d+)?% of the time"
-        r"|years? running|first half|second half|one of|hours a day|24 hours|in seconds|half-life|a few seconds|in (?:a few|several) (?:ways|places)",
+        r"|years? running|first half|second half|hours a day|24 hours|in seconds|half-life|a few seconds|in (?:a few|several) (?:ways|places)",
         re.IGNORECASE,
     ),
     "derived": re.compile(r"\b\d{1,9} (?:of|out of|/) \d{1,9}\b|\b\d{1,9}/\d{1,9}\b|=\s?$"),

@@ -35,7 +35,7 @@ BETTER = (
     r"(?:faster|slower|quicker|cheaper|lighter|leaner|smaller|lower (?:latency|memory|CPU|costs?|overhead)|higher (?:throughput|performance)|less (?:memory|CPU|overhead|latency)"
     r"|more (?:efficient|performant|scalable|cost-effective|reliable|secure)|better|worse)"
 )
-COMPARED = re.compile(rf"\b{INTENSE} {BETTER}(?: \w{{1,20}}){{0,2}} than\b", re.IGNORECASE)
+COMPARED = re.compile(rf"\b(?:dramatically|drastically|vastly|significantly|substantially|exponentially) {BETTER} than\b", re.IGNORECASE)
 INTENSIFIED = re.compile(
     rf"\b{INTENSE} (?:{BETTER}\b|(?:\w{{1,15}} )?(?:performance|speed|latency|memory|cost) (?:improvements?|gains?|boost|savings?|reductions?))"
     rf"|\b(?:have |has |had )?(?:{INTENSE} )?(?:improved|reduced|lowered|decreased|boosted|cut) (?:significantly|dramatically|drastically|substantially)"

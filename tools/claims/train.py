@@ -204,8 +204,13 @@ def main() -> None:
     for name in ("posts", "sentences", "drafts", "labels"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--speed", type=Path)
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--hold-out-drafts", action="store_true", help="train without DRAFTS, so that they can be scored; no validation")
     args = parser.parse_args()
     gold, own, dev = sentences(args.posts, args.sentences), ours(args.speed) if args.speed else [], drafts(args.drafts, args.labels)
+    if args.hold_out_drafts:
+        write(args.out, [*gold, *own])
+        return
     rows = [*gold, *own, *dev]
     print(f"{len(gold)} sentences, {len(own)} of our own, {len(dev)} of whole drafts")
     done = validate(rows)
@@ -214,11 +219,18 @@ def main() -> None:
     report([entry for entry in done if id(entry[0]) in in_gold])
     print("all:")
     report(done)
+    write(args.out, rows)
+
+
+def write(out: Path, rows: list[Row]) -> None:
     claim, bare = fit_claim(rows), fit_bare(rows)
     about = "Trained by tools/claims/train.py on labelled sentences; logistic regressions over the features of frames.py, claim.py and scorer.py."
-    models = {name: {"bias": round(m.bias, 3), "weights": {n: round(w, 3) for n, w in sorted(m.weights.items()) if abs(w) >= 0.02}} for name, m in (("claim", claim), ("bare", bare))}
-    OUT.write_text(json.dumps({"about": about, **models}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"wrote {OUT.name}: {sum(len(m['weights']) for m in models.values())} weights")
+    models = {
+        name: {"bias": round(m.bias, 3), "weights": {n: round(w, 3) for n, w in sorted(m.weights.items()) if abs(w) >= 0.02}}
+        for name, m in (("claim", claim), ("bare", bare))
+    }
+    out.write_text(json.dumps({"about": about, **models}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"wrote {out.name}: {sum(len(m['weights']) for m in models.values())} weights")
 
 
 if __name__ == "__main__":
