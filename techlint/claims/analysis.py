@@ -38,6 +38,7 @@ class Claim:
     grade: str
     chance: float
     sure: bool
+    bare: float = 1.0
     vetoes: tuple[str, ...] = ()
     frame: str = ""
 
@@ -102,6 +103,7 @@ class _Reader:
             grade=tier.grade(evidence, bare),
             chance=chance * bare,
             sure=False,
+            bare=bare,
             vetoes=candidate.vetoes,
             frame=candidate.frame.name,
         )

@@ -222,7 +222,6 @@ class Walk:
         yield f"draft: shown {min(sum(gate.shown), 6) // 2}"
         yield f"draft: method {min(gate.method_words, 12) // 3}"
         yield f"draft: own numbers {min(gate.own_numbers, 6) // 2}"
-        yield f"draft: codes {min(gate.codes, 6) // 2}"
         sources = sum(grade(k, "") >= Grade.SOURCE for b in self.scene.blocks for k in b.links) if self.links < 0 else self.links
         self.links = sources
         yield f"draft: sources {min(sources, 6) // 2}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from techlint.claims.lexicon import Token
     from techlint.claims.quantity import Quantity
 
-CLAUSE = re.compile(r"[;]\s|:\s| — | – | -- |\.\s|,\s(?:but|whereas|while|which|so|and (?:we|it|they|the|you|I))\b|\sbut\s|\swhile\s")
+CLAUSE = re.compile(r"[;]\s| — | – | -- |\.\s|,\s(?:but|whereas|while|which|so|and (?:we|it|they|the|you|I))\b|\sbut\s|\swhile\s")
 NEAR, FAR = 3, 8
 """Words to the left and right that count as beside a quantity, and as about it."""
 IN_PAIRS = frozenset(

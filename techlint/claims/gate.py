@@ -59,7 +59,6 @@ class Gate:
     has_setup: bool
     own_numbers: int
     answered: bool
-    codes: int
     method_words: int
 
     @property
@@ -85,7 +84,6 @@ def judge(scene: Scene) -> Gate:
         has_setup=any(SETUP.search(part.title) for part in scene.parts),
         own_numbers=sum(_own_number(block) for block in scene.blocks),
         answered=bool(matter and {"sources", "benchmark"} & set(matter.fields)),
-        codes=sum(block.shape == "code" for block in scene.blocks),
         method_words=len(frozenset().union(*sets)),
     )
 

@@ -31,6 +31,8 @@ CITATION = re.compile(
 )
 PSEUDO_HEADING = 70
 """A bold or unpunctuated line of its own, no longer than this, heads what follows it."""
+PLAIN = frozenset({"", "text", "console", "output", "log", "shell", "bash", "sh", "txt", "none", "plain"})
+"""Languages of blocks that often hold what a program printed."""
 MASKED_FIGURE = frozenset({"shortcode", "liquid", "jsx"})
 
 
@@ -241,4 +243,4 @@ class _Maker:
 
 def is_output(node: Node) -> bool:
     """Whether a code block may be what a program printed rather than a program."""
-    return isinstance(node, Code) and node.lang in ("", "text", "console", "output", "log", "shell", "bash", "sh", "txt", "none", "plain")
+    return isinstance(node, Code) and node.lang in (("", "text") if node.lost else PLAIN)

@@ -24,7 +24,7 @@ WORLD_KINDS = frozenset({"count", "money", "nines", "span"})
 WORLD_FRAMES = frozenset({"share", "crowd"})
 """Numbers about the world: a chart of one's own measurement does not back them."""
 GRADED = re.compile(r"(draft: [a-z ]+|method words|shown in section) (\d)$")
-UNREAD = ("link in block", "draft: codes")
+UNREAD = ("link in block",)
 """Signs that did not hold up across repositories."""
 SHOWN = ("figure", "table beside", "table near", "output", "number in")
 NEAR_LINK = ("link in sentence", "link beside sentence", "link in paragraph")

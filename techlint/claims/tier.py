@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from techlint.claims.tables import Figure
 
 HARDLY_A_CLAIM = 0.12
-TOLD = 0.10
+TOLD = 0.06
 """Below this chance nothing is said at all."""
 SURE = {"speedup": 0.3, "percent": 0.35, "share": 0.3, "adoption": 0.3, "cost": 0.35, "uptime": 0.35, "metric": 0.5, "effort": 0.45}
 """The chance from which a claim is told as a warning, by kind: comparisons are right more often than bare sizes and times."""
+INDIRECT = ("figure", "told again", "the draft", "table beside", "own measurement")
+"""Evidence that may or may not hold the number: the ledger calls it weak."""
 UNSURE_FRAMES = frozenset({"takes"})
 """How long something takes is more often told of one occasion than claimed of all."""
 BACKED = 0.25
+UNBACKED = 0.4
 DENSE = 3
 """A draft with so many likely claims and no source in it is taken at its word less."""
 DENSE_BONUS = 1.6
@@ -61,9 +64,9 @@ def words(text: str, candidate: Candidate) -> tuple[int, int]:
 
 def grade(evidence: Evidence, bare: float) -> str:
     """What an editor reads in the ledger."""
-    if bare >= 0.4:
+    if bare >= UNBACKED:
         return "weak" if evidence.reason else "none"
-    return "weak" if evidence.weak else "supported"
+    return "weak" if evidence.weak or evidence.reason.startswith(INDIRECT) or not evidence.reason else "supported"
 
 
 def words_backed(evidence: Evidence) -> bool:
@@ -82,6 +85,11 @@ def table(figures: tuple[Figure, ...], evidence: Evidence, gate: Gate) -> tuple[
     return (0.3, False) if few or "survey" in gate.sorts else (0.8, True)
 
 
+def bare_enough(claim: Claim) -> bool:
+    """Whether what was found beside a claim leaves a warning open."""
+    return claim.grade == "none" or (claim.grade == "weak" and claim.bare >= UNBACKED)
+
+
 def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
     """Decide what is sure, with the whole draft in view; leave out what is hardly worth a word."""
     likely = [c for c in claims if c.chance >= BACKED and c.kind not in ("superlative", "attribution")]
@@ -96,6 +104,6 @@ def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
         soft = sum(veto in SOFT_VETOES for veto in claim.vetoes)
         chance *= 0.3 if hard else 0.8**soft
         enough = chance >= SURE.get(claim.kind, SURE["metric"])
-        sure = enough and not hard and claim.grade != "supported" and (claim.frame not in UNSURE_FRAMES or dense)
+        sure = enough and not hard and bare_enough(claim) and (claim.frame not in UNSURE_FRAMES or dense)
         settled.append(replace(claim, chance=chance, sure=sure))
     return settled

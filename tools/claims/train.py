@@ -204,10 +204,13 @@ def main() -> None:
     for name in ("posts", "sentences", "drafts", "labels"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--speed", type=Path)
+    parser.add_argument("--seeds", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--hold-out-drafts", action="store_true", help="train without DRAFTS, so that they can be scored; no validation")
     args = parser.parse_args()
     gold, own, dev = sentences(args.posts, args.sentences), ours(args.speed) if args.speed else [], drafts(args.drafts, args.labels)
+    if args.seeds:
+        own += drafts(args.seeds, args.seeds / "labels.jsonl")
     if args.hold_out_drafts:
         write(args.out, [*gold, *own])
         return
