@@ -19,7 +19,7 @@ LONGEST = 1000
 
 END = re.compile(r"[.!?…。！？][\"”’')\]]{0,3}(?=\s)\s{1,9}|[。！？]|\s?[•●▪‣]\s?|\n")
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:e\.g|i\.e|eg|ie|vs|approx|figs?|nos?|dr|mr|mrs|ms|st|jr|prof|corp|al|cf|ca|est|dept|eq|refs?|vol|pp?|w\.r\.t"
+    r"(?:^|[\s(])(?:e\.g|i\.e|eg|ie|vs|approx|figs?|nos?|dr|mr|mrs|st|jr|prof|corp|al|cf|ca|est|dept|eq|refs?|vol|pp?|w\.r\.t"
     r"|a\.k\.a|incl|excl|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Z])\.$",
     re.IGNORECASE,
 )

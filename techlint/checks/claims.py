@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from techlint.claims import Claim, analyse
-from techlint.claims.tier import TOLD
+from techlint.claims.tier import NO_SOURCE, TOLD
 from techlint.finding import Hit
 
 if TYPE_CHECKING:
@@ -29,9 +29,12 @@ def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]
     """The claims of the rule's kind."""
     del node
     weak = params.get("weak", False)
-    for claim in doc.view(analyse).of(params["kind"]) if "kind" in params else doc.view(analyse).claims:
-        if claim.grade != "supported" and claim.chance >= TOLD and weak == (claim.grade == "weak" and claim.evidence.weak and not claim.sure):
-            yield Hit(claim.span, {"claim": claim.text, "value": claim.value, "looked": looked(claim)}, sure=claim.sure and not weak)
+    for claim in doc.view(analyse).claims:
+        linked = claim.evidence.reason.startswith(NO_SOURCE)
+        if claim.grade == "supported" or claim.chance < TOLD or linked != weak:
+            continue
+        if weak or claim.kind == params["kind"]:
+            yield Hit(claim.span, {"claim": claim.text, "value": claim.value, "looked": looked(claim)}, sure=claim.sure)
 
 
 def looked(claim: Claim) -> str:

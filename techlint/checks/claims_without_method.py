@@ -22,7 +22,7 @@ def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]
     del node, params
     analysis = doc.view(analyse)
     gate = analysis.gate
-    if gate.answered or gate.has_setup or gate.method_words >= 2 or sum(gate.shown):
+    if gate.answered or gate.has_setup or gate.method_words >= 2 or any(gate.shown):
         return
     for claim in analysis.claims:
         own = "own measurement in sentence" in claim.evidence.features

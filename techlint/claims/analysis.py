@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from techlint.text import Span
 
 
+MOST_READ = 300
+"""Numbers and wordings of one draft that are judged; a text with more is a listing, and must not cost more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim: its rule's name, its place and words, what backs it, and how sure we are that nothing does.
@@ -41,6 +45,7 @@ class Claim:
     bare: float = 1.0
     vetoes: tuple[str, ...] = ()
     frame: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class _Reader:
     def __init__(self, scene: Scene, gate: Gate) -> None:
         self.scene, self.gate, self.walk = scene, gate, Walk(scene, gate)
         self.collapsed = tables.collapsed(scene.doc)
+        self.left = MOST_READ
 
     def block(self, block: Block) -> Iterator[Claim]:
         if block.shape == "table":
@@ -76,13 +82,18 @@ class _Reader:
         for sentence in self.scene.sentences(block):
             found = list(self._numbers(sentence, block))
             yield from found
-            yield from self._words(sentence, numbered=bool(found), heading=block.shape == "heading")
+            yield from self._words(
+                sentence,
+                numbered=any(c.kind in ("speedup", "percent") for c in found),
+                heading=block.shape == "heading",
+            )
 
     def _numbers(self, sentence: Sentence, block: Block) -> Iterator[Claim]:
-        if block.shape == "heading":
+        if block.shape == "heading" or self.left <= 0:
             return
         glued = any(sentence.span.overlaps(span) for span in self.collapsed)
         for candidate in candidates(sentence, block, self.scene, self.gate):
+            self.left -= 1
             if (chance := scorer.claimed(candidate)) < tier.HARDLY_A_CLAIM:
                 continue
             evidence = self.walk.evidence(sentence, candidate.quantity.text)
@@ -106,6 +117,7 @@ class _Reader:
             bare=bare,
             vetoes=candidate.vetoes,
             frame=candidate.frame.name,
+            sentence=sentence.text,
         )
 
     def _table(self, block: Block) -> Iterator[Claim]:
@@ -114,26 +126,28 @@ class _Reader:
             return
         evidence = self.walk.table(block)
         chance, sure = tier.table(found, evidence, self.gate)
-        first, last = found[0].span, found[-1].span
-        yield Claim(
-            "benchmark-table", first._replace(end=last.end), found[0].text, found[0].text, evidence,
-            "supported" if chance < tier.BACKED else "none", chance, sure,
-        )  # fmt: skip
+        span = found[0].span._replace(end=found[-1].span.end)
+        grade = "supported" if chance < tier.BACKED else "none"
+        yield Claim("benchmark-table", span, found[0].text, found[0].text, evidence, grade, chance, sure)
 
     def _words(self, sentence: Sentence, *, numbered: bool, heading: bool) -> Iterator[Claim]:
         found = list(wordings(sentence.text))
-        if not numbered and not heading and not any(w.sort == "superlative" for w in found) and (compared := comparison(sentence.text)):
+        if (
+            not numbered
+            and not heading
+            and not any(w.sort == "superlative" for w in found)
+            and (compared := comparison(sentence.text))
+        ):
             found.append(compared)
         excerpt = sentence.node.excerpt
         if not found or excerpt is None:
             return
-        for wording in found:
+        self.left -= len(found)
+        for wording in found if self.left > 0 else ():
             sure = wording.sure and (wording.sort == "attribution" or not self.gate.measured)
             words = sentence.text[wording.start : wording.end]
             evidence = self.walk.evidence(sentence, words)
             backed = tier.words_backed(evidence)
-            yield Claim(
-                wording.sort, excerpt.span(sentence.start + wording.start, sentence.start + wording.end), words, words, evidence,
-                "supported" if backed else "none", 0.1 if backed else 0.9 if sure else 0.4, sure and not backed,
-            )  # fmt: skip
-
+            span = excerpt.span(sentence.start + wording.start, sentence.start + wording.end)
+            grade, chance = ("supported", 0.1) if backed else ("none", 0.9 if sure else 0.4)
+            yield Claim(wording.sort, span, words, words, evidence, grade, chance, sure and not backed)

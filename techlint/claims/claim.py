@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     from techlint.claims.gate import Gate
     from techlint.claims.scene import Block, Scene, Sentence
 
-TITLE_CLASSES = frozenset("perf goal config example price setup hypo definition own survey learn anecdote change comparative source_named measure".split())
-INTRO_CLASSES = frozenset("goal config example hypo setup price you measure own comparative change perf source_named cond".split())
+TITLE_CLASSES = frozenset(
+    (
+        "perf goal config example price setup hypo definition own survey learn anecdote change comparative source_named"
+        " measure"
+    ).split()
+)
+INTRO_CLASSES = frozenset(
+    "goal config example hypo setup price you measure own comparative change perf source_named cond".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def candidates(sentence: Sentence, block: Block, scene: Scene, gate: Gate) -> It
         return
     words = tokens(sentence.text)
     standing = tuple(_standing(block, gate))
-    common = frozenset(_common(sentence, block, scene, gate)) | {f"quantities {min(len(found), 4)}"}
+    common = frozenset(_common(block, scene, gate)) | {f"quantities {min(len(found), 4)}"}
     for quantity in found:
         read = frame(sentence.text, words, quantity)
         raised = tuple(vetoes(sentence.text, quantity))
@@ -53,7 +60,7 @@ def candidates(sentence: Sentence, block: Block, scene: Scene, gate: Gate) -> It
         yield Candidate(sentence, quantity, read, read.features | common | names, (*raised, *standing))
 
 
-def _common(sentence: Sentence, block: Block, scene: Scene, gate: Gate) -> Iterator[str]:
+def _common(block: Block, scene: Scene, gate: Gate) -> Iterator[str]:
     yield f"shape={block.shape}"
     yield from (f"veto {name}" for name in _standing(block, gate))
     title = scene.parts[block.part].title
@@ -67,7 +74,7 @@ def _standing(block: Block, gate: Gate) -> Iterator[str]:
     """The vetoes that hold for a whole block."""
     if block.index in gate.supposed:
         yield "supposed"
-    if gate.invented or INVENTED.search(block.text):
+    if gate.invented or INVENTED.search(block.text[:4000]):
         yield "invented"
 
 

@@ -11,19 +11,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from techlint.claims.lexicon import Token
     from techlint.claims.quantity import Quantity
 
-CLAUSE = re.compile(r"[;]\s| — | – | -- |\.\s|,\s(?:but|whereas|while|which|so|and (?:we|it|they|the|you|I))\b|\sbut\s|\swhile\s")
+CLAUSE = re.compile(
+    r"[;]\s| — | – | -- |\.\s|,\s(?:but|whereas|while|which|so|and (?:we|it|they|the|you|I))\b|\sbut\s|\swhile\s"
+)
 NEAR, FAR = 3, 8
 """Words to the left and right that count as beside a quantity, and as about it."""
 IN_PAIRS = frozenset(
-    "perf perf_core change comparative_hard comparative nominal population crowd load handle take measure own than config goal you learn"
-    " setup price world consume definition save".split()
+    (
+        "perf perf_core change comparative_hard comparative nominal population crowd load handle take measure own than"
+        " config goal you learn setup price world consume definition save"
+    ).split()
 )
 """Classes whose meaning depends on the kind of the quantity."""
-LABEL = re.compile(r"^\W{0,4}([\w /()&+-]{3,50}):\s{0,2}(?:under|over|about|around|up to|less than|only|just|below|above)?\s{0,2}$", re.IGNORECASE)
-STRONG = frozenset({"comparison", "change", "improvement", "from-to", "share", "labelled metric", "as much as"})
+LABEL = re.compile(
+    r"^\W{0,4}([\w /()&+-]{3,50}):\s{0,2}(?:under|over|about|around|up to|less than|only|just|below|above)?\s{0,2}$",
+    re.IGNORECASE,
+)
+RELATIVE = ("ratio", "percent")
+UPTIME = re.compile(r"uptime|availab|durab|reliab", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,8 @@ def _shape(text: str, quantity: Quantity) -> set[str]:
         "as>": re.match(r"\s?as\s\w+", low) is not None,
         "by<": re.search(r"\bby\s(?:\w+\s){0,2}$", before) is not None,
         "to<": re.search(r"\b(?:to|from)\s(?:\w+\s)?$", before) is not None,
-        "from..to": re.search(r"\bfrom\b.{0,60}\bto\b", text[max(0, quantity.start - 60) : quantity.end + 60]) is not None,
+        "from..to": re.search(r"\bfrom\b.{0,60}\bto\b", text[max(0, quantity.start - 60) : quantity.end + 60])
+        is not None,
         "in<": re.search(r"\bin\s(?:\w+\s)?$", before) is not None,
         "at<": re.search(r"\bat\s(?:\w+\s)?$", before) is not None,
         "for<": re.search(r"\bfor\s(?:\w+\s)?$", before) is not None,
@@ -109,7 +120,8 @@ def _shape(text: str, quantity: Quantity) -> set[str]:
         "short": len(text) < 60,
         "long": len(text) > 220,
         "year": re.search(r"\b20[12]\d\b", text) is not None,
-        "name>": re.match(r"\W{0,3}(?:\w+\s){0,2}(?:than|compared to|versus|vs\.?)\s(?:\w+\s)?[A-Z]", after) is not None,
+        "name>": re.match(r"\W{0,3}(?:\w+\s){0,2}(?:than|compared to|versus|vs\.?)\s(?:\w+\s)?[A-Z]", after)
+        is not None,
     }
     found.update(name for name, holds in tests.items() if holds)
     return found
@@ -117,30 +129,38 @@ def _shape(text: str, quantity: Quantity) -> set[str]:
 
 def _name(text: str, quantity: Quantity, found: set[str]) -> str:
     """The frame a reader would name: used to say what the claim is, and to tell strong claims from weak."""
-    kind = quantity.kind
-    relative = kind in ("ratio", "percent")
-    if relative and ("comparative>3" in found and ("comparative_hard>3" in found or "than>" in found or "perf>3" in found)):
-        return "comparison"
-    if relative and "as>" in found:
-        return "as much as"
-    if relative and "nominal>3" in found:
-        return "improvement"
-    if (relative or "from..to" in found) and ("change<3" in found or "change<8" in found):
-        return "change" if "from..to" not in found else "from-to"
-    if kind == "percent" and "of>" in found and ("population>3" in found or "population>8" in found):
-        return "share"
-    if "label:perf" in found:
-        return "labelled metric"
-    if kind == "nines" or (kind == "percent" and "nearly all" in found and re.search(r"uptime|availab|durab|reliab", text, re.IGNORECASE)):
-        return "uptime"
-    if kind == "count" and ("crowd=" in found or "crowd>3" in found):
-        return "crowd"
-    if kind in ("count", "rate") and ("handle<3" in found or "handle<8" in found):
-        return "handles load"
-    if kind == "span" and ("learn<8" in found or "learn<3" in found or "learn>8" in found or "learn>3" in found):
-        return "effort"
-    if "perf<3" in found or "perf<8" in found or "perf>3" in found or "perf=" in found:
-        return "metric"
-    if "take<3" in found or "take<8" in found:
-        return "takes"
-    return ""
+    return next((name for name, holds in FRAMES if holds(text, quantity, found)), "")
+
+
+def _comparison(_text: str, quantity: Quantity, found: set[str]) -> bool:
+    sharp = found & {"comparative_hard>3", "than>", "perf>3"}
+    return quantity.kind in RELATIVE and "comparative>3" in found and bool(sharp)
+
+
+def _change(_text: str, quantity: Quantity, found: set[str]) -> bool:
+    return quantity.kind in RELATIVE and bool(found & {"change<3", "change<8"}) and "from..to" not in found
+
+
+def _uptime(text: str, quantity: Quantity, found: set[str]) -> bool:
+    return quantity.kind == "nines" or ("nearly all" in found and UPTIME.search(text) is not None)
+
+
+FRAMES: tuple[tuple[str, Callable[[str, Quantity, set[str]], bool]], ...] = (
+    ("comparison", _comparison),
+    ("as much as", lambda _, q, found: q.kind in RELATIVE and "as>" in found),
+    ("improvement", lambda _, q, found: q.kind in RELATIVE and "nominal>3" in found),
+    ("change", _change),
+    ("from-to", lambda _, _q, found: "from..to" in found and bool(found & {"change<3", "change<8"})),
+    (
+        "share",
+        lambda _, q, found: q.kind == "percent" and "of>" in found and bool(found & {"population>3", "population>8"}),
+    ),
+    ("labelled metric", lambda _, _q, found: "label:perf" in found),
+    ("uptime", _uptime),
+    ("crowd", lambda _, q, found: q.kind == "count" and bool(found & {"crowd=", "crowd>3"})),
+    ("handles load", lambda _, q, found: q.kind in ("count", "rate") and bool(found & {"handle<3", "handle<8"})),
+    ("effort", lambda _, q, found: q.kind == "span" and bool(found & {"learn<3", "learn<8", "learn>3", "learn>8"})),
+    ("metric", lambda _, _q, found: bool(found & {"perf<3", "perf<8", "perf>3", "perf="})),
+    ("takes", lambda _, _q, found: bool(found & {"take<3", "take<8"})),
+)
+"""The frames, the most telling first."""

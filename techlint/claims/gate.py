@@ -17,28 +17,56 @@ if TYPE_CHECKING:
     from techlint.claims.scene import Block, Scene
 
 SUPPOSE = re.compile(
-    r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that|the|a)|consider (?:this|the following) (?:scenario|example)"
-    r"|picture (?:this|a)|hypothetical|for the sake of|here['’]?s an (?:analogy|example)|worked example|toy example|in this (?:hypothetical|scenario)"
+    r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that"
+    r"|the|a)|consider (?:this|the following) (?:scenario|example)"
+    r"|picture (?:this|a)|hypothetical|for the sake of|here['’]?s an (?:analogy|example)"
+    r"|worked example|toy example|in this (?:hypothetical|scenario)"
     r"|fictional|say (?:you|we) have|assume (?:we|you))\b",
     re.IGNORECASE,
 )
-INVENTED = re.compile(r"\b(?:(?:[Ss]ervice|[Uu]ser|[Nn]ode|[Ss]erver|[Tt]eam|[Hh]ost|[Cc]lient|[Vv]ariant|[Cc]ompany|[Pp]rocess) [A-E]|Acme|Alice|Bob)\b(?!/)")
+INVENTED = re.compile(
+    r"\b(?:(?:[Ss]ervice|[Uu]ser|[Nn]ode|[Ss]erver|[Tt]eam|[Hh]ost|[Cc]lient|[Vv]ariant|[Cc]ompany"
+    r"|[Pp]rocess) [A-E]|Acme|Alice|Bob)\b(?!/)"
+)
 OUTPUT = re.compile(
-    r"\d(?:\.\d+)?\s?(?:ns|µs|us|ms|s|sec|secs|seconds|MB|KB|GB|%|ops/s|ops|req/s|MiB|KiB|bytes|B/op|rps|x)(?:\W|$)|\breal\s+\d|Benchmark\w*\s|Latency|Requests/sec"
+    r"\d(?:\.\d+)?\s?(?:ns|µs|us|ms|s|sec|secs|seconds|MB|KB|GB|%|ops/s|ops|req/s|MiB|KiB|bytes"
+    r"|B/op|rps|x)(?:\W|$)|\breal\s+\d|Benchmark\w*\s|Latency|Requests/sec"
 )
 TITLES = {
-    "benchmark": re.compile(r"\bbenchmark\w*|\bperformance (?:test|comparison|evaluation|results|analysis)|\bmeasur\w+|\bvs\.?\b|\bfaster\b|\bcomparison\b", re.IGNORECASE),
+    "benchmark": re.compile(
+        r"\bbenchmark\w*|\bperformance (?:test|comparison|evaluation|results|analysis)|\bmeasur\w+"
+        r"|\bvs\.?\b|\bfaster\b|\bcomparison\b",
+        re.IGNORECASE,
+    ),
     "survey": re.compile(r"\bsurvey\b|\bstate of\b|\breport\b", re.IGNORECASE),
     "incident": re.compile(r"\bincident|\bpost-?mortem|\boutage|\bcase study|\broot cause", re.IGNORECASE),
-    "tutorial": re.compile(r"\bhow to|\btutorial|\bguide|\bbuild(?:ing)? (?:a|an|your)|\bgetting started|\bintroduction|\bstep[- ]by[- ]step|\blearn\b", re.IGNORECASE),
-    "pricing": re.compile(r"\bpric(?:e|es|ing)|\bcost of|\bcheap|\bplans?\b|\balternatives\b|\breview\b|\bbest\b", re.IGNORECASE),
-    "release": re.compile(r"\brelease[ds]?\b|\bannounc\w+|\bwhat['’]?s new|\bchangelog|\bhighlights|\bv?\d+\.\d+\b|\bintroducing|\bnow available", re.IGNORECASE),
-    "news": re.compile(r"\bthis (?:week|month)|\bweekly|\bmonthly|\bnewsletter|\brecap|\bupdate\b|\broundup", re.IGNORECASE),
+    "tutorial": re.compile(
+        r"\bhow to|\btutorial|\bguide|\bbuild(?:ing)? (?:a|an|your)|\bgetting started|\bintroduction"
+        r"|\bstep[- ]by[- ]step|\blearn\b",
+        re.IGNORECASE,
+    ),
+    "pricing": re.compile(
+        r"\bpric(?:e|es|ing)|\bcost of|\bcheap|\bplans?\b|\balternatives\b|\breview\b|\bbest\b", re.IGNORECASE
+    ),
+    "release": re.compile(
+        r"\brelease[ds]?\b|\bannounc\w+|\bwhat['’]?s new|\bchangelog|\bhighlights|\bv?\d+\.\d+\b"
+        r"|\bintroducing|\bnow available",
+        re.IGNORECASE,
+    ),
+    "news": re.compile(
+        r"\bthis (?:week|month)|\bweekly|\bmonthly|\bnewsletter|\brecap|\bupdate\b|\broundup", re.IGNORECASE
+    ),
 }
-PERFORMANCE = re.compile(r"\b(?:benchmark\w*|performance|results?|evaluation|experiments?|measur\w*|numbers|comparison|speed|throughput|latency)\b", re.IGNORECASE)
+PERFORMANCE = re.compile(
+    r"\b(?:benchmark\w*|performance|results?|evaluation|experiments?|measur\w*|numbers|comparison"
+    r"|speed|throughput|latency)\b",
+    re.IGNORECASE,
+)
 SETUP = re.compile(
-    r"\b(?:(?:test|testing|benchmark|experiment\w*|evaluation|measurement)s?[- ](?:environment|set-?up|config\w*|method\w*|bed|details)"
-    r"|how (?:we|I) (?:tested|measured|benchmarked)|methodology|the experiment|experiment\w* setup|set-?up|hardware|environment|reproduc\w+)\b",
+    r"\b(?:(?:test|testing|benchmark|experiment\w*|evaluation|measurement)s?[- ](?:environment"
+    r"|set-?up|config\w*|method\w*|bed|details)"
+    r"|how (?:we|I) (?:tested|measured|benchmarked)|methodology|the experiment|experiment\w* setup"
+    r"|set-?up|hardware|environment|reproduc\w+)\b",
     re.IGNORECASE,
 )
 LONG_SUPPOSITION = 12
@@ -47,8 +75,11 @@ LONG_SUPPOSITION = 12
 
 @dataclass(frozen=True)
 class Gate:
-    """What holds for a whole draft. `supposed` are the blocks that stand under a supposition; `methods` counts, for each
-    part, the words of a measurement's method; `shown` counts its figures, tables with numbers and outputs."""
+    """What holds for a whole draft.
+
+    `supposed` are the blocks that stand under a supposition; `methods` counts, for each part, the words of a
+    measurement's method (`method_sets` has them for each block); `shown` counts its figures, tables and outputs.
+    """
 
     sorts: frozenset[str]
     supposed: frozenset[int]
@@ -108,7 +139,8 @@ def _own_number(block: Block) -> bool:
     return (
         block.shape in ("prose", "item")
         and re.search(r"\b(?:I|we|our|my|We|Our|My)\b", block.text) is not None
-        and re.search(r"\d[\d.,]{0,12}\s?(?:k|M)?\s?(?:%|ms|µs|s\b|x\b|×|MB|KB|GB|rows|req|ops)", block.text) is not None
+        and re.search(r"\d[\d.,]{0,12}\s?(?:k|M)?\s?(?:%|ms|µs|s\b|x\b|×|MB|KB|GB|rows|req|ops)", block.text)
+        is not None
     )
 
 

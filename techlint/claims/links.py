@@ -25,49 +25,63 @@ class Grade(IntEnum):
 
 
 SOURCE = re.compile(
-    r"/pull/|/pulls?\b|/issues?/|/commit|/compare/|/blob/|/tree/|gist\.|arxiv|doi\.org|dl\.acm|ieeexplore|usenix|openreview|semanticscholar"
-    r"|\.pdf\b|bench|perf|report|survey|stud(?:y|ies)|paper|result|statistic|stats|dashboard|grafana|research|whitepaper|case-stud"
-    r"|release|changelog|reproduc|/data\b|trends|npm-stat|pypistats|techempower|tpc\.org|mlperf|insights|measur|experiment|incident|postmortem",
+    r"/pull/|/pulls?\b|/issues?/|/commit|/compare/|/blob/|/tree/|gist\.|arxiv|doi\.org|dl\.acm"
+    r"|ieeexplore|usenix|openreview|semanticscholar"
+    r"|\.pdf\b|bench|perf|report|survey|stud(?:y|ies)|paper|result|statistic|stats|dashboard"
+    r"|grafana|research|whitepaper|case-stud"
+    r"|release|changelog|reproduc|/data\b|trends|npm-stat|pypistats|techempower|tpc\.org|mlperf"
+    r"|insights|measur|experiment|incident|postmortem",
     re.IGNORECASE,
 )
-ARTICLE = re.compile(r"blog|post|article|news|talk|slides|youtu\.?be|/20[012]\d/|medium\.com|dev\.to|\.html?\b|/p/|story", re.IGNORECASE)
 NAVIGATION = re.compile(
-    r"^$|^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)|//(?:www\.)?(?:twitter|x|linkedin|facebook|instagram)\.com"
-    r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff|utm_\w+)=|/tags?/|/categor|/download|/register|/subscribe|/author",
+    r"^$|^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)"
+    r"|//(?:www\.)?(?:twitter|x|linkedin|facebook|instagram)\.com"
+    r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff|utm_\w+)="
+    r"|/tags?/|/categor|/download|/register|/subscribe|/author",
     re.IGNORECASE,
 )
 ENTITY = re.compile(
-    r"wikipedia\.org/wiki|/docs?/|//docs?\.|/products?/|/reference/|developer\.mozilla|/learn/|/glossary/|/features?/|/solutions?/|/overview"
-    r"|/intro|quickstart|crunchbase|/use-cases?|npmjs\.com/package|crates\.io/crates|pypi\.org/project|docs\.rs|/guides?/|/tutorials?/|/manual/|/api/"
+    r"wikipedia\.org/wiki|/docs?/|//docs?\.|/products?/|/reference/|developer\.mozilla|/learn/"
+    r"|/glossary/|/features?/|/solutions?/|/overview"
+    r"|/intro|quickstart|crunchbase|/use-cases?|npmjs\.com/package|crates\.io/crates"
+    r"|pypi\.org/project|docs\.rs|/guides?/|/tutorials?/|/manual/|/api/"
     r"|^https?://(?:www\.)?github\.com/[^/]+/[^/#?]+/?$",
     re.IGNORECASE,
 )
 CUE = re.compile(
-    r"\b(?:according|report\w*|benchmark\w*|stud(?:y|ies)|survey\w*|measure\w*|results?|data|paper|announce\w*|source|found|says?|show\w*"
-    r"|estimate\w*|analysis|details|statistics|case study|experiment\w*|test(?:s|ed)?|numbers|methodology|reference)\b",
+    r"\b(?:according|report\w*|benchmark\w*|stud(?:y|ies)|survey\w*|measure\w*|results?|data|paper"
+    r"|announce\w*|source|found|says?|show\w*"
+    r"|estimate\w*|analysis|details|statistics|case study|experiment\w*|test(?:s|ed)?|numbers"
+    r"|methodology|reference)\b",
     re.IGNORECASE,
 )
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]{1,12}://(?:www\.)?([^/?#]{1,200})/?([^?#]{0,400})", re.IGNORECASE)
-STOP = frozenset("best tools post posts blog with from guide review html news docs what this that your more using about https http".split())
+STOP = frozenset(
+    (
+        "best tools post posts blog with from guide review html news docs what this that your more"
+        " using about https http"
+    ).split()
+)
 
 
 def grade(link: Target, sentence: str) -> Grade:
     """How far `link` can back a number in `sentence`."""
     url = link.url.strip()
+    address = SCHEME.match(url)
     if NAVIGATION.search(url):
         return Grade.NONE
     if url.startswith("#"):
         return Grade.PAGE
-    address = SCHEME.match(url)
-    if address is None:
-        return _relative(url, link.text, sentence)
+    return _page(url, link.text, address) if address else _relative(url, link.text, sentence)
+
+
+def _page(url: str, words: str, address: re.Match[str]) -> Grade:
+    """A link to another site."""
     if not address[2]:
         return Grade.SOURCE if re.search(r"bench|stat|techempower|tracker", address[1], re.IGNORECASE) else Grade.HOME
-    if SOURCE.search(url) or CUE.search(link.text):
+    if SOURCE.search(url) or CUE.search(words):
         return Grade.SOURCE
-    if ENTITY.search(url):
-        return Grade.ENTITY
-    return Grade.PAGE
+    return Grade.ENTITY if ENTITY.search(url) else Grade.PAGE
 
 
 def _relative(url: str, words: str, sentence: str) -> Grade:

@@ -19,7 +19,8 @@ MOST = 24
 """No sentence has more quantities; a longer row of them is a table that lost its markup."""
 
 MIGHT = re.compile(
-    r"\d|\b(?:twice|thrice|half|halv|doubl|tripl|quadrupl|third|quarter|tenth|percent|hundred|thousand|million|billion"
+    r"\d|\b(?:twice|thrice|half|halv|doubl|tripl|quadrupl|third|quarter|tenth|percent|hundred"
+    r"|thousand|million|billion"
     r"|trillion|dozen|order|fold|nines|two|three|four|five|six|seven|eight|nine|ten|twenty|several|many|minute|second"
     r"|sub-?(?:ms|milli|micro|second))",
     re.IGNORECASE,
@@ -37,15 +38,18 @@ _NUMBER = r"\d{1,12}(?:[.,]\d{1,9}){0,4}"
 _MAGNITUDE = r"(?:\s?(?:[kKMB]|bn|mn|million|billion|trillion|thousand|hundred)(?![A-Za-z0-9]))?"
 _SPELT = (
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|several|many|multiple|a few|few|a couple of)(?:[- ](?:hundred|thousand|million|billion))?"
+    r"|seventy|eighty|ninety|several|many|multiple|a few|few|a couple of)(?:[- ](?:hundred"
+    r"|thousand|million|billion))?"
     r"|a (?:hundred|thousand|million|billion|trillion)"
     r"|(?:tens|hundreds|dozens)\sof(?:\s(?:thousands|millions|billions)(?:\sof)?)?"
     r"|(?:thousands|millions|billions|trillions)(?:\sof)?)"
 )
 _UNITS_BETWEEN = r"(?:\s?(?:x|×|%|ms|s|KB|MB|GB|k|K|M))?"
 NUMBER = re.compile(
-    rf"(?<![\w#/@])(?:(?<![\w][.,-])|(?<=[Ss]ub-))(?P<money>[$€£]\s?)?(?P<sign>[+−-])?(?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})(?P<plus>\+?)"
-    rf"(?:{_UNITS_BETWEEN}(?:\s?(?:-|–|—|~|to|or|and)\s?|\s?(?:-|–)\s?)[$€£~]?(?P<upper>{_NUMBER})(?P<upper_magnitude>{_MAGNITUDE})\+?)?"
+    rf"(?<![\w#/@])(?:(?<![\w][.,-])"
+    rf"|(?<=[Ss]ub-))(?P<money>[$€£]\s?)?(?P<sign>[+−-])?(?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})(?P<plus>\+?)"
+    rf"(?:{_UNITS_BETWEEN}(?:\s?(?:-|–|—|~|to|or|and)\s?|\s?(?:-"
+    rf"|–)\s?)[$€£~]?(?P<upper>{_NUMBER})(?P<upper_magnitude>{_MAGNITUDE})\+?)?"
 )
 SPELT = re.compile(rf"(?<![\w-])(?P<spelt>{_SPELT})(?=[\s-])", re.IGNORECASE)
 
@@ -59,7 +63,7 @@ LOOK = 24
 """How far to the left a hedge may begin."""
 
 _COUNTED = r"(?:[A-Za-z][\w-]{1,20}\s){0,2}?"
-_EACH = r"(?:per|a|each|every|an|/)\s?(?:s|sec|second|min|minute|hour|day|week|month|year)\b"
+_EACH = r"(?:(?:per|a|each|every|an)\s|/\s?)(?:s|sec|second|min|minute|hour|day|week|month|year)\b"
 _FINE = (
     r"(?:ns|nanoseconds?|us|µs|μs|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|mins?|minutes?)"
     r"(?![\w/%]|-\w|\.\w)"
@@ -71,7 +75,8 @@ UNITS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"[\s-]?(?:[QRT]PS|[qrt]ps|IOPS|[fF][pP][sS]|[kKMGT]i?[bB](?:ps|/s(?:ec)?)|[KMG]?bit/s|[MGTP]?FLOPS?)\b"
             r"|\s(?:[\w()/-]{1,20}\s){1,4}?IOPS\b"
-            rf"|\s?(?:{_COUNTED}[A-Za-z][\w-]{{1,20}}|[MGKT]i?B)\s?(?:/\s?(?:s|sec|second|min|hour|day)\b|(?i:\s{_EACH}))"
+            rf"|\s?(?:{_COUNTED}[A-Za-z][\w-]{{1,20}}|[MGKT]i?B)\s?(?:/\s?(?:s|sec|second|min|hour|day)\b"
+            rf"|(?i:\s{_EACH}))"
             rf"|\s?(?i:times\s)?(?i:{_EACH})"
         ),
     ),
@@ -79,7 +84,8 @@ UNITS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "ratio",
         re.compile(
             r"\s?-?\s?(?:[x×](?![\w×])(?!\s?\d)(?!\s[A-Z]\w{0,9}\d)|倍|배)"
-            r"|[\s-](?i:times)\b(?!\s(?:out|a|an|per|each|every|in a row|already|now|on|before|during|and|when|until)\b)"
+            r"|[\s-](?i:times)\b(?!\s(?:out|a|an|per|each|every|in a row|already|now|on|before|during|and"
+            r"|when|until)\b)"
             r"|[\s-]?(?i:fold)\b"
         ),
     ),
@@ -89,25 +95,38 @@ UNITS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("span", re.compile(r"[\s-]?(?:h|hrs?|hours?|days?|weeks?|months?|years?)(?![\w/%]|-\w|\.\w)\+?")),
     ("nines", re.compile(r"\s?(?:nines|9s|9['’]s)\b")),
 )
-COUNTED = re.compile(r"\s(?:of\s)?(?:the\s|its\s)?((?:[A-Za-z][\w.-]{1,20}\s){0,2}?)([A-Za-z][a-z-]{1,20}s|people|staff|traffic|data)\b")
+COUNTED = re.compile(
+    r"\s(?:of\s)?(?:the\s|its\s)?((?:[A-Za-z][\w.-]{1,20}\s){0,2}?)([A-Za-z][a-z-]{1,20}s|people"
+    r"|staff|traffic|data)\b"
+)
 FIXED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("ratio", re.compile(r"\b(?:(?:an?|one|two|three|four|several|many|multiple|\d)\s)?orders?[ -]of[ -]magnitude\b", re.I)),
     (
         "ratio",
         re.compile(
-            r"\b(?:twice|thrice)(?=\s(?:as|the|its|that|faster|more|less|slower))|\b(?:tenfold|twofold|threefold|fourfold|fivefold)\b"
-            r"|\b(?:doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)(?=\s(?:the|its|our|your|their|throughput|performance|speed|memory|cost|in|to|every)\b)"
-            r"|\b(?:by|in|to|at|about|nearly|almost|roughly|than|up to)\s(?:a\s|one[- ])?(?:half|third|two[- ]thirds|quarter)\b(?!\s(?:an?\s)?(?:second|hour|minute|day|of))"
+            r"\b(?:(?:an?|one|two|three|four|several|many|multiple|\d)\s)?orders?[ -]of[ -]magnitude\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "ratio",
+        re.compile(
+            r"\b(?:twice|thrice)(?=\s(?:as|the|its|that|faster|more|less|slower))|\b(?:tenfold|twofold"
+            r"|threefold|fourfold|fivefold)\b"
+            r"|\b(?:doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)(?=\s(?:the|its|our|your|their|throughput"
+            r"|performance|speed|memory|cost|in|to|every)\b)"
+            r"|\b(?:by|in|to|at|about|nearly|almost|roughly|than|up to)\s(?:a\s|one[- ])?(?:half|third"
+            r"|two[- ]thirds|quarter)\b(?!\s(?:an?\s)?(?:second|hour|minute|day|of))"
             r"|\bhalf\s(?:the|as|that|its|their)\b|\b(?:an?|one)[ -](?:third|quarter|tenth|fraction)\s(?:of|the)\b",
-            re.I,
+            re.IGNORECASE,
         ),
     ),
     (
         "percent",
         re.compile(
-            r"\b(?:nine|eight|seven|six|four|three|two|one|\d{1,2})[ -](?:out of|in)[ -](?:ten|five|four|three|every (?:ten|five|four|three)|\d{1,2})\b"
-            r"(?=\s(?:\w+\s){0,2}?(?:developers|companies|users|engineers|teams|organi[sz]ations|projects|people|businesses))",
-            re.I,
+            r"\b(?:nine|eight|seven|six|four|three|two|one|\d{1,2})[ -](?:out of|in)[ -](?:ten|five|four"
+            r"|three|every (?:ten|five|four|three)|\d{1,2})\b"
+            r"(?=\s(?:\w+\s){0,2}?(?:developers|companies|users|engineers|teams|organi[sz]ations|projects"
+            r"|people|businesses))",
+            re.IGNORECASE,
         ),
     ),
     (
@@ -115,8 +134,9 @@ FIXED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\bfrom\s(?:hours|minutes|days|weeks|seconds)\sto\s(?:minutes|seconds|milliseconds|hours|days)\b"
             r"|\b(?:single|double|low|sub)[- ](?:digit[- ])?(?:ms|milliseconds?|microseconds?|seconds?|minutes?)\b"
-            r"|\b(?:milliseconds?|microseconds?|nanoseconds?)\b(?=[\s-](?:latenc|response|level|scale|search|instead|vs|rather))",
-            re.I,
+            r"|\b(?:milliseconds?|microseconds?|nanoseconds?)\b(?=[\s-](?:latenc|response|level|scale"
+            r"|search|instead|vs|rather))",
+            re.IGNORECASE,
         ),
     ),
 )
@@ -170,7 +190,11 @@ def _read(text: str, number: re.Match[str]) -> Quantity | None:
     """The number with the unit that follows it and the hedge before it; None if it is no quantity."""
     groups = number.groupdict()
     digits = groups.get("number") or ""
-    if digits.count(".") > 1 or (YEAR.fullmatch(digits) and text[number.end() : number.end() + 2] in ("s ", "s,", "s.")) or (digits and text[number.start() - 1 : number.start()] == "."):
+    if (
+        digits.count(".") > 1
+        or (YEAR.fullmatch(digits) and text[number.end() : number.end() + 1] == "s")
+        or (digits and text[number.start() - 1 : number.start()] == ".")
+    ):
         return None  # a version
     value = _value(digits, groups.get("magnitude") or "") if digits else _spelt_value(number["spelt"])
     kind, end, noun = _unit(text, number, value)
@@ -193,12 +217,18 @@ def _unit(text: str, number: re.Match[str], value: float | None) -> tuple[Kind |
     counted = COUNTED.match(text, at, at + 64)
     if counted is None:
         return None, end, ""
-    big = value is not None and value >= (1000 if number.groupdict().get("number") else 100) and not YEAR.fullmatch(number.groupdict().get("number") or "")
+    big = (
+        value is not None
+        and value >= (1000 if number.groupdict().get("number") else 100)
+        and not YEAR.fullmatch(number.groupdict().get("number") or "")
+    )
     return ("count", counted.end(), counted[2].lower()) if big else (None, end, "")
 
 
 def _value(digits: str, magnitude: str) -> float | None:
-    plain = digits.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) else digits.replace(",", ".")
+    plain = (
+        digits.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) else digits.replace(",", ".")
+    )
     try:
         return float(plain) * MAGNITUDES.get(magnitude.strip().lower(), 1)
     except ValueError:

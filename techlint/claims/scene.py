@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 Shape: TypeAlias = Literal["heading", "prose", "item", "table", "code", "figure", "html", "rule"]
 
-FIGURE = re.compile(r"<(?:img|figure|svg|iframe|video|canvas|picture|embed|object)\b|figure|chart|graph|plot|image", re.IGNORECASE)
+FIGURE = re.compile(
+    r"<(?:img|figure|svg|iframe|video|canvas|picture|embed|object)\b|figure|chart|graph|plot|image", re.IGNORECASE
+)
 ANCHOR = re.compile(r"<a\s[^>]{0,300}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
-COMMENT_SOURCE = re.compile(r"<!--\s{0,9}(?:source|sources|benchmark)\s{0,3}:\s{0,9}(\S[^>]{0,400}?)\s{0,9}-->", re.IGNORECASE)
+COMMENT_SOURCE = re.compile(
+    r"<!--\s{0,9}(?:source|sources|benchmark)\s{0,3}:\s{0,9}(\S[^>]{0,400}?)\s{0,9}-->", re.IGNORECASE
+)
 CITATION = re.compile(
-    r"\[\d{1,2}\](?!\()|\((?:[A-Z][\w&.-]{1,30}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?)\)|\bet al\.|\bRFC ?\d{3,5}|\barXiv:?\s?\d|\bdoi:"
+    r"\[\d{1,2}\](?!\()|\((?:[A-Z][\w&.-]{1,30}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?)\)|\bet al\."
+    r"|\bRFC ?\d{3,5}|\barXiv:?\s?\d|\bdoi:"
     r"|\bPR ?#\d+|\(#\d{2,6}\)"
 )
 PSEUDO_HEADING = 70
@@ -113,7 +118,7 @@ class Scene:
         return " / ".join([self.title, *reversed(names)])
 
     def near(self, block: Block, reach: int) -> Iterator[tuple[int, Block]]:
-        """The blocks around one in its part with their distance, nearest first, those after it before those before it."""
+        """The blocks around one in its part with their distance, the nearest first."""
         for distance in range(1, reach + 1):
             for index in (block.index + distance, block.index - distance):
                 if 0 <= index < len(self.blocks) and self.blocks[index].part == block.part:
@@ -165,7 +170,11 @@ class _Maker:
                 case "thematic_break":
                     self._add("rule", child)
                 case "list":
-                    opens = self.blocks[-1].index if self.blocks and self.blocks[-1].shape in ("prose", "item", "heading") else -1
+                    opens = (
+                        self.blocks[-1].index
+                        if self.blocks and self.blocks[-1].shape in ("prose", "item", "heading")
+                        else -1
+                    )
                     self.walk(child, in_item=True, intro=opens if not in_item or intro < 0 else intro)
                 case "link_definition":
                     pass
@@ -200,7 +209,9 @@ class _Maker:
             self._open(text, level)
         plain = text.replace(OBJECT, "").strip()
         pictured = any(isinstance(child, Image) for child in node.walk()) or "<img" in self.doc.source[node.span]
-        shape: Shape = "heading" if level else "figure" if pictured and len(plain) < 3 else "item" if in_item else "prose"
+        shape: Shape = (
+            "heading" if level else "figure" if pictured and len(plain) < 3 else "item" if in_item else "prose"
+        )
         notes = tuple(child.span for child in node.walk() if child.kind == "footnote_reference")
         self._add(shape, node, intro=intro, text=text, links=self._links(node), notes=notes, answer=self._answer(node))
 
@@ -220,7 +231,9 @@ class _Maker:
         if not text or len(text) > PSEUDO_HEADING or any(isinstance(child, Link) for child in node.children):
             return False
         bold = len(node.children) == 1 and node.children[0].kind == "strong"
-        return bold or (text[0].isupper() and text[-1] not in ".!?:;,…" and "\n" not in text and not any(c.isdigit() for c in text))
+        return bold or (
+            text[0].isupper() and text[-1] not in ".!?:;,…" and "\n" not in text and not any(c.isdigit() for c in text)
+        )
 
     def _open(self, title: str, level: int) -> None:
         parent = len(self.parts) - 1

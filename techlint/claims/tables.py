@@ -22,23 +22,39 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 80
 METRIC = re.compile(
-    r"\b(?:latenc\w+|throughput|memory|ram|cpu|gpu|start-?up|cold start|size|time|speed\w*|perf\w*|overhead|[rqt]ps|iops|p\d\d+|improve\w*|gain|benefit|impact|trade-?off|reduction"
-    r"|ops|footprint|image|benchmark\w*|score|saving\w*|faster|accuracy|recall|precision|learning curve|build|uptime|availability|requests?|load|users?|downloads?|usage|adoption"
-    r"|market ?share|share|sites?|rating|popularity|scalability|efficien\w+|cost|tokens|support|community|integration|compile|binary|duration|response|bandwidth|success|detect\w*|conversion|energy"
+    r"\b(?:latenc\w+|throughput|memory|ram|cpu|gpu|start-?up|cold start|size|time|speed\w*|perf\w*"
+    r"|overhead|[rqt]ps|iops|p\d\d+|improve\w*|gain|benefit|impact|trade-?off|reduction"
+    r"|ops|footprint|image|benchmark\w*|score|saving\w*|faster|accuracy|recall|precision"
+    r"|learning curve|build|uptime|availability|requests?|load|users?|downloads?|usage|adoption"
+    r"|market ?share|share|sites?|rating|popularity|scalability|efficien\w+|cost|tokens|support"
+    r"|community|integration|compile|binary|duration|response|bandwidth|success|detect\w*"
+    r"|conversion|energy"
     r"|security|ecosystem|customers?|performance|sec|ms|mb|%)(?!\w)",
     re.IGNORECASE,
 )
 """What a column or row of measured numbers is called."""
 SPECIFIED = re.compile(
-    r"\b(?:pric\w*|plans?|tiers?|fees?|trial|default\w*|limit\w*|max\w*|min\w*|versions?|types?|range|window|requirement\w*|required|recommended|config\w*|settings?|options?|flags?|parameters?|params|quota\w*"
-    r"|interval|timeout|ttl|released?|date|year|since|founded|storage|disk|vcpus?|cores?|instance|hardware|spec\w*|dimension\w*|context|length|license|value|example|input|output|step|phase|week|day|month|target|goal|threshold|severity"
-    r"|meaning|description|code|status|formula|port|capacity|bits?|bytes|format|encoding|duration|deadline|schedule|frequency|retention|slo|sla|budget)\b",
+    r"\b(?:pric\w*|plans?|tiers?|fees?|trial|default\w*|limit\w*|max\w*|min\w*|versions?|types?"
+    r"|range|window|requirement\w*|required|recommended|config\w*|settings?|options?|flags?"
+    r"|parameters?|params|quota\w*"
+    r"|interval|timeout|ttl|released?|date|year|since|founded|storage|disk|vcpus?|cores?|instance"
+    r"|hardware|spec\w*|dimension\w*|context|length|license|value|example|input|output|step|phase"
+    r"|week|day|month|target|goal|threshold|severity"
+    r"|meaning|description|code|status|formula|port|capacity|bits?|bytes|format|encoding|duration"
+    r"|deadline|schedule|frequency|retention|slo|sla|budget)\b",
     re.IGNORECASE,
 )
 """What a column or row of settings, prices and specifications is called."""
 BARE_NUMBER = re.compile(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
-UNITS_IN_TITLE = re.compile(r"\((?:ms|s|sec|seconds|µs|us|ns|MB|GB|KB|MiB|%|req/s|rps|ops/s|ops|x|tokens/s|QPS)\)|\b(?:rps|qps|tps|iops|ops/sec|req/sec|ms|MB/s)\b", re.IGNORECASE)
-COUNTED_TITLE = re.compile(r"\b(?:throughput|latency|requests?|users?|customers?|downloads?|stars|load test|concurren\w+|benchmark)\b", re.IGNORECASE)
+UNITS_IN_TITLE = re.compile(
+    r"\((?:ms|s|sec|seconds|µs|us|ns|MB|GB|KB|MiB|%|req/s|rps|ops/s|ops|x|tokens/s|QPS)\)|\b(?:rps"
+    r"|qps|tps|iops|ops/sec|req/sec|ms|MB/s)\b",
+    re.IGNORECASE,
+)
+COUNTED_TITLE = re.compile(
+    r"\b(?:throughput|latency|requests?|users?|customers?|downloads?|stars|load test|concurren\w+|benchmark)\b",
+    re.IGNORECASE,
+)
 RANGE_OF_SCORE = re.compile(r"\(\d{1,3}\s?[-–]\s?\d{1,3}\s?%\)|\d{1,3}\s?%")
 
 
@@ -54,7 +70,9 @@ class Figure:
 
 def figures(table: Node) -> tuple[Figure, ...]:
     """The cells of a table that state a measured number."""
-    rows = [[cell for cell in row.children if isinstance(cell, Cell)] for row in table.children if row.kind == "table_row"]
+    rows = [
+        [cell for cell in row.children if isinstance(cell, Cell)] for row in table.children if row.kind == "table_row"
+    ]
     if not rows:
         return ()
     header = [_text(cell) for cell in rows[0]] if rows[0] and rows[0][0].head else []
@@ -81,7 +99,7 @@ def _row(row: list[Cell], header: list[str]) -> Iterator[Figure]:
 
 def _states(text: str, name: str, *, told: bool) -> bool:
     """Whether a cell states a measured number, by itself or with its titles."""
-    found = [q for q in quantities(text) if q.kind not in ("span",) or METRIC.search(name)]
+    found = [q for q in quantities(text) if q.kind != "span" or METRIC.search(name)]
     if found:
         relative = any(q.kind in ("ratio", "percent") for q in found)
         return told or METRIC.search(name) is not None or (relative and RANGE_OF_SCORE.search(text) is not None)

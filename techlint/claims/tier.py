@@ -20,8 +20,22 @@ if TYPE_CHECKING:
 HARDLY_A_CLAIM = 0.12
 TOLD = 0.06
 """Below this chance nothing is said at all."""
-SURE = {"speedup": 0.3, "percent": 0.35, "share": 0.3, "adoption": 0.3, "cost": 0.35, "uptime": 0.35, "metric": 0.5, "effort": 0.45}
-"""The chance from which a claim is told as a warning, by kind: comparisons are right more often than bare sizes and times."""
+SURE = {
+    "speedup": 0.3,
+    "percent": 0.35,
+    "share": 0.3,
+    "adoption": 0.5,
+    "cost": 0.35,
+    "uptime": 0.35,
+    "metric": 0.5,
+    "effort": 0.3,
+}
+"""The chance from which a claim is a warning: comparisons are right more often than bare sizes and times."""
+DECISIVE = frozenset(
+    {"source given by the author", "link in its sentence", "citation in its sentence", "output that holds the number"}
+)
+"""Evidence that settles a claim whatever the model says: by the annotators' rule a link beside it backs it."""
+NO_SOURCE = "link that is no source"
 INDIRECT = ("figure", "told again", "the draft", "table beside", "own measurement")
 """Evidence that may or may not hold the number: the ledger calls it weak."""
 UNSURE_FRAMES = frozenset({"takes"})
@@ -31,12 +45,37 @@ UNBACKED = 0.4
 DENSE = 3
 """A draft with so many likely claims and no source in it is taken at its word less."""
 DENSE_BONUS = 1.6
-HARD_VETOES = frozenset({"supposed", "invented", "hypothetical", "question", "price", "statistics", "survey", "idiom", "opinion", "future", "roll-out", "once", "derived", "none or all"})
-SOFT_VETOES = frozenset({"config", "goal", "definition", "set-up", "history", "command", "code"})
+COUNTING = frozenset({"survey", "news"})
+"""Drafts that report their own count: a survey, the recap of a project."""
+HARD_VETOES = frozenset(
+    {
+        "supposed",
+        "invented",
+        "hypothetical",
+        "question",
+        "price",
+        "statistics",
+        "survey",
+        "idiom",
+        "code",
+        "opinion",
+        "future",
+        "roll-out",
+        "once",
+        "derived",
+        "none or all",
+    }
+)
+NEVER = frozenset({"supposed", "hypothetical", "invented", "question", "roll-out", "code", "statistics"})
+"""Vetoes that leave nothing to tell; the other hard ones leave a place worth a look."""
+SOFT_VETOES = frozenset({"config", "goal", "definition", "set-up", "history", "command"})
 
 KINDS = {"ratio": "speedup", "time": "metric", "size": "metric", "rate": "metric", "money": "cost", "nines": "uptime"}
 TAIL = re.compile(
-    r"\s?(?:of\s)?(?:(?:the|its|their|all|your|our|in|on|web|global)\s){0,2}(?:(?:less|more|lower|higher|faster|slower|smaller|larger|fewer|cheaper|better|bigger|shorter|longer|reduction|improvement|increase)\b(?:\s(?:in\s)?[\w-]{2,18}){0,2}|[\w-]{2,18}){0,1}"
+    r"\s?(?:of\s)?(?:(?:the|its|their|all|your|our|in|on|web|global|total)\s){0,2}"
+    r"(?:(?:less|more|lower|higher|faster|slower|smaller|larger|fewer|cheaper|better|bigger|shorter|longer)"
+    r"(?:\s(?!(?:than|to|in|for|on|with|and|at|as|by)\b)[\w-]{2,18}){0,1}"
+    r"|(?!than\b)[\w-]{2,18}(?:\s(?:reduction|improvement|increase|gain|drop|boost|overhead)s?\b)?)"
 )
 
 
@@ -58,12 +97,18 @@ def words(text: str, candidate: Candidate) -> tuple[int, int]:
     """The smallest words that hold quantity and direction: the number and up to three words after it."""
     quantity = candidate.quantity
     tail = TAIL.match(text, quantity.end)
-    end = quantity.end + len(tail[0].rstrip()) if tail and candidate.frame.name in ("comparison", "improvement", "share", "as much as") else quantity.end
+    end = (
+        quantity.end + len(tail[0].rstrip())
+        if tail and candidate.frame.name in ("comparison", "improvement", "share", "as much as")
+        else quantity.end
+    )
     return quantity.start, end
 
 
 def grade(evidence: Evidence, bare: float) -> str:
     """What an editor reads in the ledger."""
+    if evidence.reason in DECISIVE:
+        return "supported"
     if bare >= UNBACKED:
         return "weak" if evidence.reason else "none"
     return "weak" if evidence.weak or evidence.reason.startswith(INDIRECT) or not evidence.reason else "supported"
@@ -71,14 +116,32 @@ def grade(evidence: Evidence, bare: float) -> str:
 
 def words_backed(evidence: Evidence) -> bool:
     """Whether a claim in words has something beside it that may back it."""
-    return bool(evidence.reason) and not evidence.weak and not evidence.reason.startswith(("the draft", "told again", "figure", "table beside"))
+    return (
+        bool(evidence.reason)
+        and not evidence.weak
+        and not evidence.reason.startswith(("the draft", "told again", "figure", "table beside"))
+    )
 
 
 def table(figures: tuple[Figure, ...], evidence: Evidence, gate: Gate) -> tuple[float, bool]:
     """The chance that a table's numbers are claims which nothing backs, and whether that is sure."""
     signs = evidence.features
     backed = bool(evidence.reason) and not evidence.weak
-    own = gate.measured or gate.own_numbers >= 3 or gate.method_words >= 6 or any(sign in signs for sign in ("method words 2", "method words 3", "method words 4", "method in a section beside", "draft: has set-up"))
+    own = (
+        gate.measured
+        or gate.own_numbers >= 3
+        or gate.method_words >= 6
+        or any(
+            sign in signs
+            for sign in (
+                "method words 2",
+                "method words 3",
+                "method words 4",
+                "method in a section beside",
+                "draft: has set-up",
+            )
+        )
+    )
     if backed or own:
         return 0.15 if not backed else 0.05, False
     few = len(figures) < 2 and not figures[0].told
@@ -87,13 +150,28 @@ def table(figures: tuple[Figure, ...], evidence: Evidence, gate: Gate) -> tuple[
 
 def bare_enough(claim: Claim) -> bool:
     """Whether what was found beside a claim leaves a warning open."""
-    return claim.grade == "none" or (claim.grade == "weak" and claim.bare >= UNBACKED)
+    told = claim.evidence.features
+    if (
+        claim.bare < UNBACKED
+        or claim.evidence.reason.startswith((*INDIRECT, NO_SOURCE))
+        or "own voice in sentence" in told
+    ):
+        return False  # a figure beside it may hold the number; an author's own number is arguable
+    return claim.grade in ("none", "weak")
+
+
+def _of_one_occasion(claim: Claim, *, dense: bool) -> bool:
+    """Whether a time is more likely told of one occasion, or of a history, than claimed of all."""
+    if claim.kind == "effort":
+        return claim.frame != "effort"
+    return claim.frame in UNSURE_FRAMES and not (dense and any(mark in claim.value for mark in "-–~<"))
 
 
 def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
     """Decide what is sure, with the whole draft in view; leave out what is hardly worth a word."""
     likely = [c for c in claims if c.chance >= BACKED and c.kind not in ("superlative", "attribution")]
     dense = len(likely) >= DENSE and gate.own_numbers < 3 and not gate.measured
+    counted = bool(gate.sorts & COUNTING)
     settled = []
     for claim in claims:
         if not claim.frame and claim.kind in ("superlative", "attribution", "benchmark-table"):
@@ -101,9 +179,11 @@ def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
             continue
         chance = min(0.97, claim.chance * DENSE_BONUS) if dense and claim.grade == "none" else claim.chance
         hard = any(veto in HARD_VETOES for veto in claim.vetoes)
+        never = any(veto in NEVER for veto in claim.vetoes)
         soft = sum(veto in SOFT_VETOES for veto in claim.vetoes)
-        chance *= 0.3 if hard else 0.8**soft
+        chance *= 0.05 if never else 0.15 if hard else 0.8**soft
         enough = chance >= SURE.get(claim.kind, SURE["metric"])
-        sure = enough and not hard and bare_enough(claim) and (claim.frame not in UNSURE_FRAMES or dense)
+        told = enough and not hard and bare_enough(claim) and not _of_one_occasion(claim, dense=dense)
+        sure = told and not (counted and claim.kind in ("share", "percent", "adoption"))
         settled.append(replace(claim, chance=chance, sure=sure))
     return settled

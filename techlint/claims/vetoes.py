@@ -19,61 +19,112 @@ BESIDE = 60
 
 IN_SENTENCE = {
     "hypothetical": re.compile(
-        r"\b(?:if (?:you|your|we|one|a|an|each|every|they|those|it|that|all|there|the|your)\b|suppose|imagine|assum(?:e|es|ing)\b|let['’]?s say|say (?:you|we|a|your)\b"
-        r"|hypothetical\w*|what if\b|picture this|analogy|would (?:take|need|cost|be|require|have|increase|give|mean|only|still|result|save|allow)\b"
-        r"|could (?:be|take|mean|cost|reach|have|see|result|potentially)\b|might (?:be|take|have|see|say|mean|need)\b|think of|as if\b)",
+        r"\b(?:if (?:you|your|we|one|a|an|each|every|they|those|it|that|all|there|the|your)\b|suppose"
+        r"|imagine|assum(?:e|es|ing)\b|let['’]?s say|say (?:you|we|a|your)\b"
+        r"|hypothetical\w*|what if\b|picture this|analogy|would (?:take|need|cost|be|require|have"
+        r"|increase|give|mean|only|still|result|save|allow)\b"
+        r"|could (?:be|take|mean|cost|reach|have|see|result|potentially)\b|might (?:be|take|have|see"
+        r"|say|mean|need)\b|think of|as if\b)",
         re.IGNORECASE,
     ),
-    "opinion": re.compile(r"\b(?:I (?:think|believe|guess|suspect|hope|expect|would|feel|bet)|in my (?:opinion|experience)|probably|perhaps|maybe|presumably|feels? like)\b", re.IGNORECASE),
-    "future": re.compile(r"\b(?:will (?:be|have|reach|take|grow|need|become)|going to|by 20[2-9]\d|expected to|projected|forecast|predict\w*|plans? to|roadmap|we (?:hope|aim|plan|estimate)|next (?:year|month|quarter))\b", re.IGNORECASE),
+    "opinion": re.compile(
+        r"\b(?:I (?:think|believe|guess|suspect|hope|expect|would|feel|bet)|in my (?:opinion"
+        r"|experience)|probably|perhaps|maybe|presumably|feels? like)\b",
+        re.IGNORECASE,
+    ),
+    "future": re.compile(
+        r"\b(?:will (?:be|have|reach|take|grow|need|become)|going to|by 20[2-9]\d|expected to"
+        r"|projected|forecast|predict\w*|plans? to|roadmap|we (?:hope|aim|plan|estimate)|next (?:year"
+        r"|month|quarter))\b",
+        re.IGNORECASE,
+    ),
     "question": re.compile(r"\?\W{0,3}$"),
     "price": re.compile(
-        r"/\s?(?:mo(?:nth)?|yr|year|user|seat)\b|\bper (?:month|year|seat|user|license)\b|\btrial\b|\bpric(?:e|es|ing|ed)\b(?![- ]perf)|\bsubscri(?:be|ption)\w*|\bdiscount\w*|\bcoupon|\brefund"
-        r"|\braised\b|\bvalu(?:ed|ation)\b|\bsalar\w+|\bfund(?:ing|raising|s|ed)?\b|\bdonat\w+|\bfree tier|\bstock\b|\brevenue\b|\bmembership|\b%\s?off\b|\bticket",
+        r"/\s?(?:mo(?:nth)?|yr|year|user|seat)\b|\bper (?:month|year|seat|user|license)\b|\btrial\b"
+        r"|\bpric(?:e|es|ing|ed)\b(?![- ]perf)|\bsubscri(?:be|ption)\w*|\bdiscount\w*|\bcoupon"
+        r"|\brefund"
+        r"|\braised\b|\bvalu(?:ed|ation)\b|\bsalar\w+|\bfund(?:ing|raising|s|ed)?\b|\bdonat\w+"
+        r"|\bfree tier|\bstock\b|\brevenue\b|\bmembership|\b%\s?off\b|\bticket",
         re.IGNORECASE,
     ),
     "history": re.compile(
-        r"\b(?:years? (?:of experience|ago|old|later|running|experience)|(?:months?|weeks?|days?|hours?|minutes?) (?:ago|later|earlier|before|after)|since (?:19|20)\d\d|in (?:the )?(?:last|past|next|previous|first|coming)\b"
-        r"|(?:last|past|next|previous|first|recent) (?:few |several |couple of |\d{1,3} |\w{1,12} )?(?:years?|months?|weeks?|days?|hours?)|anniversary|birthday|attend\w+|session|conference|workshop|meetup|talk)\b",
+        r"\b(?:years? (?:of experience|ago|old|later|running|experience)|(?:months?|weeks?|days?"
+        r"|hours?|minutes?) (?:ago|later|earlier|before|after)|since (?:19|20)\d\d|in (?:the )?(?:last"
+        r"|past|next|previous|first|coming)\b"
+        r"|(?:last|past|next|previous|first|recent) (?:few |several |couple of |\d{1,3} "
+        r"|\w{1,12} )?(?:years?|months?|weeks?|days?|hours?)|anniversary|birthday|attend\w+|session"
+        r"|conference|workshop|meetup|talk)\b",
         re.IGNORECASE,
     ),
-    "statistics": re.compile(r"\b(?:confidence (?:level|interval)|p-value|statistical(?:ly)? significan\w+|null hypothesis|sample size|standard deviation|probabilit\w+|quantile)\b", re.IGNORECASE),
-    "survey": re.compile(r"\b(?:respondents?|responses?|participants?|responded|surveyed|identif(?:y|ied) (?:as|themselves)|\d people)\b", re.IGNORECASE),
+    "statistics": re.compile(
+        r"\b(?:confidence (?:level|interval)|p-value|statistical(?:ly)? significan\w+|null hypothesis"
+        r"|sample size|standard deviation|probabilit\w+|quantile)\b",
+        re.IGNORECASE,
+    ),
+    "survey": re.compile(
+        r"\b(?:respondents?|responses?|participants?|responded|surveyed|identif(?:y|ied) (?:as"
+        r"|themselves)|\d people)\b",
+        re.IGNORECASE,
+    ),
 }
 BY_QUANTITY = {
     "config": re.compile(
-        r"\b(?:defaults?|configur\w+|set (?:it |this )?(?:to|at)|is set|time-?outs?|intervals?|TTL|retention|window|expir\w+|every (?:\d{1,4} |few )?(?:ms|s|seconds?|minutes?|hours?|days?|weeks?)"
-        r"|rate[- ]limit\w*|will limit|limits?|limited|quota\w*|or (?:higher|newer|later|more)|thresholds?|deadline|cron|flag|multiplier|batch size|chunk size|valid for|lifetimes?|capped|block size"
-        r"|trigger\w*|retr(?:y|ies)|back-?off|poll\w*|maximum|minimum|max|min|up to \d+ (?:characters|items)|allow\w*|reserv\w+|allocat\w+|request(?:s|ed)? at least|requires? (?:at least )?\d)\b",
+        r"\b(?:defaults?|configur\w+|set (?:it |this )?(?:to|at)|is set|time-?outs?|intervals?|TTL"
+        r"|retention|window|expir\w+|every (?:\d{1,4} |few )?(?:ms|s|seconds?|minutes?|hours?|days?"
+        r"|weeks?)"
+        r"|rate[- ]limit\w*|will limit|limits?|limited|quota\w*|or (?:higher|newer|later|more)"
+        r"|thresholds?|deadline|cron|flag|multiplier|batch size|chunk size|valid for|lifetimes?|capped"
+        r"|block size"
+        r"|trigger\w*|retr(?:y|ies)|back-?off|poll\w*|maximum|minimum|max|min|up to \d+ (?:characters"
+        r"|items)|allow\w*|reserv\w+|allocat\w+|request(?:s|ed)? at least"
+        r"|requires? (?:at least )?\d)\b",
         re.IGNORECASE,
     ),
     "goal": re.compile(
-        r"\b(?:goals?|targets?|target(?:ing|ed)|aims?|aim(?:ed|ing)|SLOs?|SLAs?|objectives?|want(?:s|ed)?|should|must|ideally|strive|acceptable|rule of thumb|keep (?:it|them|your|the|this)|alert\w*"
-        r"|ensure|make sure|milestone|needs? to|need|look for|no more than|try to|avoid|recommend\w*|good enough|budget)\b",
+        r"\b(?:goals?|targets?|target(?:ing|ed)|aims?|aim(?:ed|ing)|SLOs?|SLAs?|objectives?|want(?:s"
+        r"|ed)?|should|must|ideally|strive|acceptable|rule of thumb|keep (?:it|them|your|the|this)"
+        r"|alert\w*"
+        r"|ensure|make sure|milestone|needs? to|need|look for|no more than|try to|avoid|recommend\w*"
+        r"|good enough|budget)\b",
         re.IGNORECASE,
     ),
     "definition": re.compile(
-        r"\b(?:means? (?:that|you|the)|defined as|equals?|stands for|refers to|by definition|theoretical\w*|formula|calculat\w+|multipl(?:y|ied) by|divided by|dimension\w*|chance of"
-        r"|false (?:positive|negative)|exponential\w*|linear\w*|quadratic\w*|O\([^)]{1,12}\)|for example|for instance|e\.g\.?|i\.e\.?|such as|say,)",
+        r"\b(?:means? (?:that|you|the)|defined as|equals?|stands for|refers to|by definition"
+        r"|theoretical\w*|formula|calculat\w+|multipl(?:y|ied) by|divided by|dimension\w*|chance of"
+        r"|false (?:positive|negative)|exponential\w*|linear\w*|quadratic\w*|O\([^)]{1,12}\)"
+        r"|for example|for instance|e\.g\.?|i\.e\.?|such as|say,)",
         re.IGNORECASE,
     ),
     "set-up": re.compile(
-        r"\b(?:data ?sets?|vCPUs?|tokens|repetitions|iterations|simulat\w+|contain\w*|consist\w*|generated|(?:we|I) (?:ran|run|used|use|rented|loaded|chose|created|wrote|have|had|picked)"
-        r"|running (?:on|with)|with \d{1,6} (?:threads|clients|connections|workers|nodes)|epochs|benchmark(?:ed)? (?:with|on|at)|parameters|resolution|equipped|features a|comes with|specification)\b",
+        r"\b(?:data ?sets?|vCPUs?|tokens|repetitions|iterations|simulat\w+|contain\w*|consist\w*"
+        r"|generated|(?:we|I) (?:ran|run|used|use|rented|loaded|chose|created|wrote|have|had|picked)"
+        r"|running (?:on|with)|with \d{1,6} (?:threads|clients|connections|workers|nodes)|epochs"
+        r"|benchmark(?:ed)? (?:with|on|at)|parameters|resolution|equipped|features a|comes with"
+        r"|specification)\b",
         re.IGNORECASE,
     ),
-    "roll-out": re.compile(r"\b(?:canary|roll-?outs?|roll out|feature flag|send \S{1,9} of traffic|route|gradual\w*|shard\w*)\b", re.IGNORECASE),
+    "roll-out": re.compile(
+        r"\b(?:canary|roll-?outs?|roll out|feature flag|send \S{1,9} of traffic|route|gradual\w*|shard\w*)\b",
+        re.IGNORECASE,
+    ),
     "idiom": re.compile(
-        r"\b(?:10x|100x) (?:engineer|developer|programmer|rule|growth)|\b100\s?% (?:sure|certain|of the (?:time|credit)|there|perfect|free|open|safe|test|code|coverage|valid|compatible|ownership|control|remote)"
-        r"|80/20|50/50|half (?:of )?the (?:picture|story|battle|work|point|fun|problem|other)|(?:double|twice)[- ](?:check|click|edged|quote|free|spend)|once or twice|think twice|9\d(?:\.\d+)?% of the time"
-        r"|years? running|first half|second half|hours a day|24 hours|in seconds|half-life|a few seconds|in (?:a few|several) (?:ways|places)",
+        r"\b(?:10x|100x) (?:engineer|developer|programmer|rule|growth)|\b100\s?% (?:sure|certain"
+        r"|of the (?:time|credit)|there|perfect|free|open|safe|test|code|coverage|valid|compatible"
+        r"|ownership|control|remote)"
+        r"|80/20|50/50|half (?:of )?the (?:picture|story|battle|work|point|fun|problem|other)"
+        r"|(?:double|twice)[- ](?:check|click|edged|quote|free|spend)|once or twice|think twice"
+        r"|9\d(?:\.\d+)?% of the time"
+        r"|years? running|first half|second half|hours a day|24 hours|in seconds|half-life"
+        r"|a few seconds|in (?:a few|several) (?:ways|places)",
         re.IGNORECASE,
     ),
     "derived": re.compile(r"\b\d{1,9} (?:of|out of|/) \d{1,9}\b|\b\d{1,9}/\d{1,9}\b|=\s?$"),
-    "code": re.compile(r"[{};]\s|=>|::|\|\s|\$\d|/dev/|[a-z_]+\(|\b[a-z]+_[a-z]+\b"),
+    "code": re.compile(r"[{}]\s|=>|/dev/|[a-z_]{2,30}\(\w|\b[0-9a-f]{12}"),
 }
 COMMANDS = re.compile(
-    r"^\W{0,4}(?:create|run|use|add|set|open|click|install|make|try|send|wait|choose|keep|configure|avoid|ensure|adjust|define|specify|pick|select|schedule|allow|limit|check|consider"
+    r"^\W{0,4}(?:create|run|use|add|set|open|click|install|make|try|send|wait|choose|keep"
+    r"|configure|avoid|ensure|adjust|define|specify|pick|select|schedule|allow|limit|check"
+    r"|consider"
     r"|read|visit|join|get|save|learn|start|enable|go|take|give|expect|visit|subscribe|sign)\b",
     re.IGNORECASE,
 )

@@ -19,28 +19,42 @@ if TYPE_CHECKING:
 Sort: TypeAlias = Literal["superlative", "attribution"]
 
 MIGHT = re.compile(
-    r"fast|quick|most|best|lead|zero|no |without|infinit|near|except|stell|phenom|outst|unpre|super|domin|premier|go-to|#1|match|parallel|rival|beat|regard"
-    r"|stud|survey|bench|research|analyst|expert|statist|according|chatter|evidence|data |known|report|proven|majority|engineer|better|slower|cheaper|impro|reduc|first|de facto|magnitude|agree|shown",
+    r"fast|quick|most|best|lead|zero|no |without|infinit|near|except|stell|phenom|outst|unpre"
+    r"|super|domin|premier|go-to|#1|match|parallel|rival|beat|regard"
+    r"|stud|survey|bench|research|analyst|expert|statist|according|chatter|evidence|data |known"
+    r"|report|proven|majority|engineer|better|slower|cheaper|impro|reduc|first|de facto|magnitude"
+    r"|agree|shown",
     re.IGNORECASE,
 )
 HARMLESS = re.compile(
-    r"\b(?:if (?:you|your|speed|latency)|not (?:the|a|necessarily|always)|isn['’]t|aren['’]t|never|no such thing|myth|claims? to be|claimed|goal|aims?|designed to be|ensure|pick|choose|choosing|select|finds?|finding|which is the|what is the"
-    r"|one of|some of|should|arguably|probably|in my opinion|I think|I believe|looking for|so-called|wants?|need|trying|strive|hope|was once|used to be|supposed)\b[^.]{0,40}$",
+    r"\b(?:if (?:you|your|speed|latency)|not (?:the|a|necessarily|always)|isn['’]t|aren['’]t|never"
+    r"|no such thing|myth|claims? to be|claimed|goal|aims?|designed to be|ensure|pick|choose"
+    r"|choosing|select|finds?|finding|which is the|what is the"
+    r"|one of|some of|should|arguably|probably|in my opinion|I think|I believe|looking for"
+    r"|so-called|wants?|need|trying|strive|hope|was once|used to be|supposed)\b[^.]{0,40}$",
     re.IGNORECASE,
 )
+CHANCE = re.compile(r"\bprobabilit|\brandom\b|\bodds\b", re.IGNORECASE)
 INTENSE = (
-    r"(?:significant(?:ly)?|dramatic(?:ally)?|drastic(?:ally)?|substantial(?:ly)?|massive(?:ly)?|vastly|considerabl[ey]|exponentially|radically|tremendous(?:ly)?|enormous(?:ly)?|far|much|way)"
+    r"(?:significant(?:ly)?|dramatic(?:ally)?|drastic(?:ally)?|substantial(?:ly)?|massive(?:ly)?|vastly|considerabl[ey]"
+    r"|exponentially|radically|tremendous(?:ly)?|enormous(?:ly)?|far|much|way)"
 )
 BETTER = (
-    r"(?:faster|slower|quicker|cheaper|lighter|leaner|smaller|lower (?:latency|memory|CPU|costs?|overhead)|higher (?:throughput|performance)|less (?:memory|CPU|overhead|latency)"
+    r"(?:faster|slower|quicker|cheaper|lighter|leaner|smaller|lower (?:latency|memory|CPU|costs?"
+    r"|overhead)|higher (?:throughput|performance)|less (?:memory|CPU|overhead|latency)"
     r"|more (?:efficient|performant|scalable|cost-effective|reliable|secure)|better|worse)"
 )
-COMPARED = re.compile(rf"\b(?:dramatically|drastically|vastly|significantly|substantially|exponentially) {BETTER} than\b", re.IGNORECASE)
+COMPARED = re.compile(
+    rf"\b(?:dramatically|drastically|vastly|significantly|substantially|exponentially) {BETTER} than\b", re.IGNORECASE
+)
 INTENSIFIED = re.compile(
-    rf"\b{INTENSE} (?:{BETTER}\b|(?:\w{{1,15}} )?(?:performance|speed|latency|memory|cost) (?:improvements?|gains?|boost|savings?|reductions?))"
-    rf"|\b(?:have |has |had )?(?:{INTENSE} )?(?:improved|reduced|lowered|decreased|boosted|cut) (?:significantly|dramatically|drastically|substantially)"
+    rf"\b{INTENSE} (?:{BETTER}\b|(?:\w{{1,15}} )?(?:performance|speed|latency|memory"
+    rf"|cost) (?:improvements?|gains?|boost|savings?|reductions?))"
+    rf"|\b(?:have |has |had )?(?:{INTENSE} )?(?:improved|reduced|lowered|decreased|boosted"
+    rf"|cut) (?:significantly|dramatically|drastically|substantially)"
     rf"|\b{INTENSE} (?:improv(?:es|ed)|reduc(?:es|ed)|boost(?:s|ed)|lower(?:s|ed)|cuts?|decreas(?:es|ed)) \w{{2,20}}"
-    r"|\b(?:faster|slower|better (?:performance|throughput|latency)|higher throughput|lower latency|less memory|more efficient) than (?-i:[A-Z])\w{1,20}",
+    r"|\b(?:faster|slower|better (?:performance|throughput|latency)|higher throughput"
+    r"|lower latency|less memory|more efficient) than (?-i:[A-Z])\w{1,20}",
     re.IGNORECASE,
 )
 
@@ -69,7 +83,7 @@ def comparison(text: str) -> Wording | None:
         return None
     for pattern, sure in ((COMPARED, True), (INTENSIFIED, False)):
         found = pattern.search(text)
-        if found and not HARMLESS.search(text[: found.start()]):
+        if found and not HARMLESS.search(text[: found.start()]) and not CHANCE.search(text):
             return Wording("superlative", found.start(), found.end(), sure)
     return None
 

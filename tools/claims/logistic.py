@@ -21,8 +21,10 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.logit(features)))))
 
 
-def train(rows: list[tuple[frozenset[str], float, float]], *, ridge: float = 0.02, epochs: int = 30, least: int = 4) -> Model:
-    """Fit rows of (features, label 0..1, weight) by AdaGrad with an L2 penalty; features seen fewer than `least` times are left out."""
+def train(
+    rows: list[tuple[frozenset[str], float, float]], *, ridge: float = 0.02, epochs: int = 30, least: int = 4
+) -> Model:
+    """Fit rows of (features, label, weight) by AdaGrad with an L2 penalty; a feature must be seen `least` times."""
     seen: dict[str, int] = {}
     for features, _, _ in rows:
         for name in features:

@@ -2,9 +2,10 @@
 
     python -m tools.claims.train POSTS SENTENCES DRAFTS LABELS [--speed FOLDER]
 
-POSTS is a folder of posts with an `index.json` (file name -> [repository, path]) for SENTENCES, the labelled sentences
-(`claims-sentences.jsonl`); DRAFTS and LABELS are whole labelled posts (`dev`, `dev-labels.jsonl`). tools/claims/labels.jsonl
-holds our own labels of the speed corpus: post, line, hash of the sentence, label. No text of any of them is kept.
+POSTS is a folder of posts, `index.json` beside it (file name -> [repository, path]), for SENTENCES, the labelled
+sentences (`claims-sentences.jsonl`); DRAFTS and LABELS are whole labelled posts (`dev`, `dev-labels.jsonl`).
+tools/claims/labels.jsonl holds our own labels of the speed corpus: post, line, hash of the sentence, label. No text of
+any of them is kept.
 
 Labels: n no claim, s supported, u unsupported, w weakly supported (counts as unsupported).
 """
@@ -66,7 +67,7 @@ def same(one: str, other: str) -> bool:
 
 
 def digest(text: str) -> str:
-    return hashlib.sha1(text.encode()).hexdigest()[:12]  # noqa: S324 (a name, not a secret)
+    return hashlib.sha1(text.encode()).hexdigest()[:12]
 
 
 def read(path: Path) -> list[Seen]:
@@ -77,7 +78,9 @@ def read(path: Path) -> list[Seen]:
     found = []
     for block in scene.blocks:
         for sentence in scene.sentences(block):
-            pairs = tuple((c, walk.evidence(sentence, c.quantity.text)) for c in candidates(sentence, block, scene, gate))
+            pairs = tuple(
+                (c, walk.evidence(sentence, c.quantity.text)) for c in candidates(sentence, block, scene, gate)
+            )
             first, last = source.position(sentence.span.start).line, source.position(sentence.span.end).line
             found.append(Seen(first, last, plain(sentence.text.replace("￼", "")), digest(sentence.text), pairs))
     return found
@@ -122,7 +125,15 @@ def ours(folder: Path) -> list[Row]:
         for seen in read(folder / f"{post}.md"):
             mark = marks.get(seen.digest)
             if mark and seen.pairs:
-                rows.append(Row(f"speed {post}", seen.pairs, mark != "n", None if mark == "n" else mark in "uw", {"u": "must", "w": "may"}.get(mark, "none")))
+                rows.append(
+                    Row(
+                        f"speed {post}",
+                        seen.pairs,
+                        mark != "n",
+                        None if mark == "n" else mark in "uw",
+                        {"u": "must", "w": "may"}.get(mark, "none"),
+                    )
+                )
     return rows
 
 
@@ -140,26 +151,41 @@ def drafts(folder: Path, labels: Path) -> list[Row]:
             if not seen.pairs:
                 continue
             on_line = [label for label in by_post[path.stem] if seen.first <= label["line"] <= seen.last]
-            hits = [label for label in on_line if plain(label["text"])[:25] in seen.plain or seen.plain in plain(label["text"])]
+            hits = [
+                label
+                for label in on_line
+                if plain(label["text"])[:25] in seen.plain or seen.plain in plain(label["text"])
+            ]
             if hits:
-                rows.append(Row(path.stem, seen.pairs, True, True, "must" if any(h["level"] == "must" for h in hits) else "may"))
+                rows.append(Row(path.stem, seen.pairs, claim=True, bare=True, level=strictest(hits)))
             elif not on_line:
                 alone = all(not evidence.reason for _, evidence in seen.pairs)
                 rows.append(Row(path.stem, seen.pairs, False if alone else None, None if alone else False, "none"))
     return rows
 
 
+def strictest(labels: list[dict]) -> str:
+    return "must" if any(label["level"] == "must" for label in labels) else "may"
+
+
 def fit_claim(rows: list[Row]) -> Model:
     """Which quantity of a labelled sentence is the claim is not told: first all are, then the likeliest."""
     known = [row for row in rows if row.claim is not None]
-    model = train([(c.features, float(r.claim), 1 / len(r.pairs) if r.claim else 1.0) for r in known for c, _ in r.pairs], ridge=0.1)
+    model = train(
+        [(c.features, float(r.claim), 1 / len(r.pairs) if r.claim else 1.0) for r in known for c, _ in r.pairs],
+        ridge=0.1,
+    )
     chosen = [(max((c.features for c, _ in r.pairs), key=model.logit), 1.0, 1.0) for r in known if r.claim]
     return train(chosen + [(c.features, 0.0, 1.0) for r in known if not r.claim for c, _ in r.pairs], ridge=0.1)
 
 
 def fit_bare(rows: list[Row]) -> Model:
     known = [row for row in rows if row.bare is not None]
-    return train([(bare_features(c, e), float(r.bare), 1 / len(r.pairs)) for r in known for c, e in r.pairs], ridge=0.05, least=10)
+    return train(
+        [(bare_features(c, e), float(r.bare), 1 / len(r.pairs)) for r in known for c, e in r.pairs],
+        ridge=0.05,
+        least=10,
+    )
 
 
 def folds(rows: list[Row]) -> dict[str, int]:
@@ -175,7 +201,7 @@ def folds(rows: list[Row]) -> dict[str, int]:
 
 
 def validate(rows: list[Row]) -> list[tuple[Row, float, float]]:
-    """Each row with the chances that models gave which never saw its repository: a claim, and a claim that is bare."""
+    """Each row with the chances that models gave which never saw its repository."""
     fold_of, out = folds(rows), []
     for k in range(FOLDS):
         kept = [row for row in rows if fold_of[row.group] != k]
@@ -196,7 +222,8 @@ def report(done: list[tuple[Row, float, float]]) -> None:
         print(f"claim at {cut}: P {right / told:.3f} R {right / true:.3f} of {len(known)} sentences, {true} claims")
     for cut in (0.4, 0.5, 0.6):
         known = [(row, q) for row, _, q in done if row.bare is not None]
-        print(f"evidence at {cut}: accuracy {sum((q >= cut) == row.bare for row, q in known) / len(known):.3f} of {len(known)}")
+        right = sum((q >= cut) == row.bare for row, q in known)
+        print(f"evidence at {cut}: accuracy {right / len(known):.3f} of {len(known)}")
 
 
 def main() -> None:
@@ -206,9 +233,15 @@ def main() -> None:
     parser.add_argument("--speed", type=Path)
     parser.add_argument("--seeds", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--hold-out-drafts", action="store_true", help="train without DRAFTS, so that they can be scored; no validation")
+    parser.add_argument(
+        "--hold-out-drafts", action="store_true", help="train without DRAFTS, so that they can be scored; no validation"
+    )
     args = parser.parse_args()
-    gold, own, dev = sentences(args.posts, args.sentences), ours(args.speed) if args.speed else [], drafts(args.drafts, args.labels)
+    gold, own, dev = (
+        sentences(args.posts, args.sentences),
+        ours(args.speed) if args.speed else [],
+        drafts(args.drafts, args.labels),
+    )
     if args.seeds:
         own += drafts(args.seeds, args.seeds / "labels.jsonl")
     if args.hold_out_drafts:
@@ -227,9 +260,12 @@ def main() -> None:
 
 def write(out: Path, rows: list[Row]) -> None:
     claim, bare = fit_claim(rows), fit_bare(rows)
-    about = "Trained by tools/claims/train.py on labelled sentences; logistic regressions over the features of frames.py, claim.py and scorer.py."
+    about = "Logistic regressions over the features of frames.py, claim.py and scorer.py, by tools/claims/train.py"
     models = {
-        name: {"bias": round(m.bias, 3), "weights": {n: round(w, 3) for n, w in sorted(m.weights.items()) if abs(w) >= 0.02}}
+        name: {
+            "bias": round(m.bias, 3),
+            "weights": {n: round(w, 3) for n, w in sorted(m.weights.items()) if abs(w) >= 0.02},
+        }
         for name, m in (("claim", claim), ("bare", bare))
     }
     out.write_text(json.dumps({"about": about, **models}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
