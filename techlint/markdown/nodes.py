@@ -91,22 +91,24 @@ class Tree:
         if dense(text):
             self.skipped.append(span)
             return unread(span)
-        fields: dict[str, Any] = {**token.get("attrs", {}), "exact": state.exact}
         tokens = _plain(text) if SIGNS.search(text) is None else self.inline(text, self.env)
         walk = Walk(text, places, self.source, self.env.get("urls", {}))
         walk.in_cell = token["type"] == "table_cell"
+        exact: bool = state.exact
         try:
-            fields["children"] = walk.whole(tokens, state.src, at)
-            fields["excerpt"] = walk.prose.excerpt()
+            children = walk.whole(tokens, state.src, at)
+            excerpt = walk.prose.excerpt()
         except Lost:
             prose = Prose()
-            fields["children"] = blurred(tokens, span, prose)
-            fields["excerpt"] = Excerpt.join([("".join(piece[0] for piece in prose.pieces), *span, False)])
-            fields["exact"] = False
+            children, exact = blurred(tokens, span, prose), False
+            excerpt = Excerpt.join([("".join(piece[0] for piece in prose.pieces), *span, False)])
         if token["type"] == "heading":
             whole = token.get("span", span)
-            return Heading("heading", Span(whole.start, token.get("underline", whole.end)), **fields)
-        return Cell("table_cell", span, **fields) if walk.in_cell else Node("paragraph", span, **fields)
+            whole = Span(whole.start, token.get("underline", whole.end))
+            return Heading("heading", whole, excerpt, children, exact, **token["attrs"])
+        if walk.in_cell:
+            return Cell("table_cell", span, excerpt, children, exact, **token["attrs"])
+        return Node("paragraph", span, excerpt, children, exact)
 
     def _code(self, token: Token) -> Code:
         info = token.get("attrs", {}).get("info", "")
