@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import random
 import time
@@ -10,14 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from techlint import catalog
 from techlint.markdown import parse, tree
 from techlint.markdown.budget import costly
+from techlint.pipeline import check
+from techlint.ruleset import Ruleset
 from techlint.text import Source
-from tests.corpora import drafts
+from tests.corpora import ROOT, drafts
 from tools.commonmark import examples
 from tools.places import Tally, broken, ours, theirs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from techlint.document import Document, Node
 
 PIECES = [
@@ -147,6 +153,17 @@ def test_line_ends_change_nothing() -> None:
             assert dos.source.raw[start:end].replace("\r\n", "\n") == unix.source[node.span]
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("*.md")), ids=lambda path: path.stem)
+def test_line_ends_change_no_finding(path: Path) -> None:
+    rules = catalog.load((catalog.builtin(),)).rules
+    ruleset = Ruleset(rules, frozenset(rule.id for rule in rules), dt.date(2026, 11, 21))
+    text = path.read_text(encoding="utf-8")
+    unix = check(Source.decode(path.name, text.encode()), ruleset)
+    dos = check(Source.decode(path.name, text.replace("\n", "\r\n").encode()), ruleset)
+    assert unix.findings == dos.findings
+    assert unix.findings or path.stem == "clean"
+
+
 def shape(node: Node) -> tuple[object, ...]:
     return node.kind, node.span, node.exact, node.excerpt
 
@@ -221,8 +238,15 @@ def test_only_what_is_too_long_is_left_alone() -> None:
     assert [len(node.excerpt.text) for node in doc.of("code_block") if node.excerpt] == [500_000]
 
 
+def test_what_is_left_alone_is_told() -> None:
+    rules = catalog.load((catalog.builtin(),)).rules
+    ruleset = Ruleset(rules, frozenset({"techlint/skipped-block"}), dt.date(2026, 11, 21))
+    report = check(Source.of("Before.\n\n" + "[" * 100_000 + "\n"), ruleset)
+    assert [finding.rule for finding in report.findings] == ["techlint/skipped-block"]
+
+
 def test_three_megabytes_of_a_real_draft_are_read_whole() -> None:
     paragraph = "Some *words* about `code`, and a [link](https://example.org) to more of them; then the line ends.\n"
-    text = ("## A heading\n\n" + paragraph * 8 + "\n- one\n- two\n\n```py\nprint(1)\n```\n\n") * 4_000
+    text = ("## A heading\n\n" + paragraph * 8 + "\n- one\n- two\n\n```py\nprint(1)\n```\n\n") * 3_650
     assert len(text) > 3_000_000
     assert costly(text) == ()
