@@ -245,6 +245,10 @@ def read(source: str) -> dict[str, Notice]:
             Notice("", "5.0", "", "warning"),
         ),
         (
+            "def f():\n    deprecation_with_replacement('f', 'g', '3.0.0')\n    return g()",
+            Notice("", "3.0.0", "g", "warning"),
+        ),
+        (
             "def f():\n    raise RuntimeError('f has been removed in version 2.0; use `g`')",
             Notice("", "2.0", "g", "refusal"),
         ),

@@ -178,7 +178,10 @@ def _from_body(body: Sequence[ast.stmt]) -> Notice | None:
 
 def _from_warning(call: ast.Call) -> Notice | None:
     name = _callee(call).rpartition(".")[2]
-    words = " ".join(_words(call))
+    texts = _words(call)
+    words = " ".join(texts)
+    if name.endswith("_with_replacement") and len(texts) > 1:  # PyPDF2: old name, new name, version of removal
+        return Notice("", texts[2] if len(texts) > 2 else "", texts[1], "warning")
     values = [*call.args, *(k.value for k in call.keywords)]
     category = " ".join(_callee(value) for value in values)
     loud = bool(_LOUD.search(category)) or (
