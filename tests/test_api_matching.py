@@ -106,7 +106,7 @@ def hits(text: str, kind: str) -> list[Hit]:
     [
         ("python", "import numpy\nnumpy.product([1])", "numpy.product"),
         ("python", "import numpy as n\nn.product([1])", "n.product"),
-        ("python", "from numpy import (\n    array,\n    product as p,\n)", "numpy import (\n    array,\n    product"),
+        ("python", "from numpy import (\n    array,\n    product as p,\n)", "product"),
         ("pycon", ">>> import numpy as np\n>>> np.product([1])\n1", "np.product"),
         ("python", "import numpy as np  # fast\n%timeit 1\nx = np.product", "np.product"),
         ("python", "from sklearn.cross_validation import train_test_split", "sklearn.cross_validation"),
@@ -119,11 +119,11 @@ def hits(text: str, kind: str) -> list[Hit]:
         ("python", "from pydantic import BaseModel\nclass User(BaseModel): ...\nu = User(a=1)\nu.dict()", "u.dict"),
         ("python", "from pydantic import BaseModel\ndef show(m: BaseModel):\n    m.dict()", "m.dict"),
         ("rust", "axum::Server::bind(&addr).serve(app);", "axum::Server"),
-        ("rust", "use axum::{routing::get, Server};\nServer::bind(&addr);", "axum::{routing::get, Server"),
+        ("rust", "use axum::{routing::get, Server};\nServer::bind(&addr);", "Server"),
         ("rust", "use axum::{self as web, Router};\nweb::Server::bind(&addr);", "web::Server"),
-        ("rust", 'use clap::{App, Arg};\nlet m = App::new("x");', "clap::{App"),
+        ("rust", 'use clap::{App, Arg};\nlet m = App::new("x");', "App"),
         ("jsx", "import ReactDOM from 'react-dom';\nReactDOM.render(<App />, root);", "ReactDOM.render"),
-        ("js", "import { render as draw } from 'react-dom';", "react-dom"),
+        ("js", "import { render as draw } from 'react-dom';", "render"),
         ("js", "const { render } = require('react-dom')", "render"),
         ("ts", "import { Old } from '@acme/core';", "Old"),
         ("ts", "import { Client } from 'discord.js';\nconst c = new Client({});\nc.oldLogin();", "c.oldLogin"),
@@ -146,7 +146,7 @@ def hits(text: str, kind: str) -> list[Hit]:
 )
 def test_it_is_found(lang: str, code: str, place: str) -> None:
     texts = [text for text, _ in found(fence(lang, code))]
-    assert any(place.startswith(text) or text.endswith(place) or text == place for text in texts), texts
+    assert place in {text.removeprefix("@") for text in texts}
 
 
 @pytest.mark.parametrize(

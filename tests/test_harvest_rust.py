@@ -47,6 +47,14 @@ def test_items_inside_a_cfg_macro_are_items() -> None:
     assert {"demo::spawn", "demo::time::sleep"} <= set(found)
 
 
+def test_a_module_that_is_public_under_one_feature_is_public() -> None:
+    found = names(
+        lib="cfg_sync! { pub mod sync; } cfg_not_sync! { mod sync; }",
+        sync="pub fn channel() {}",
+    )
+    assert set(found) == {"demo::sync", "demo::sync::channel"}
+
+
 def test_names_a_macro_defines_count_as_there() -> None:
     by_argument = names(lib="make!(Red, Green);")
     assert by_argument["demo::Red"] == MAYBE

@@ -30,7 +30,7 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
     if not code:
         return ()
     evidence = gather(doc, code)
-    found = [*symbols.find(code, evidence), *formats.find(code), *_facts(doc, code, evidence)]
+    found = [*_facts(doc, code, evidence), *symbols.find(code, evidence), *formats.find(code)]
     kept = (one for one in found if not gates.known(doc, one.place))
     return tuple(_once(kept))
 
@@ -56,7 +56,7 @@ def _pinned(fact: facts.Fact, evidence: Evidence) -> bool:
 
 
 def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
-    """Of two that share a place and a kind, the first; packs know more of versions than facts.
+    """Of two that share a place and a kind, the first: somebody wrote a fact by hand, a pack is harvested.
 
     Of one that ends when another begins, both are told: the calendar chooses.
     """

@@ -92,7 +92,11 @@ class Fact:
         if "shell" in self.langs and "\\" in code:
             code = _CONTINUED.sub(lambda found: " " * len(found.group()), code)
         for found in self.regex.finditer(code):
-            yield next((found.span(group) for group in self.regex.groupindex if found[group] is not None), found.span())
+            start, end = next(
+                (found.span(group) for group in self.regex.groupindex if found[group] is not None), found.span()
+            )
+            text = code[start:end]
+            yield start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
 
 
 KEYS = tuple(key.name for key in fields(Fact))
@@ -144,7 +148,7 @@ def sighting(fact: Fact, place: Place) -> Sighting:
     text = place.text
     return Sighting(
         place=place,
-        name=fact.name.replace("{}", text) if fact.name else f"`{text.strip().strip('`')}`",
+        name=fact.name.replace("{}", text) if fact.name else f"`{text.strip('`')}`",
         kind=KINDS.get(fact.status, fact.status),
         library=fact.library,
         since=fact.since,

@@ -147,6 +147,10 @@ _READERS: Mapping[str, tuple[str, Reader, tuple[str, ...]]] = {
 """Ecosystem -> the rule that tells it, its reader, and words of which the code must hold one."""
 
 
+_RUNNING = frozenset({"node20"})
+"""Runtimes of actions that GitHub has announced the end of, and whose actions its runners still run with a notice."""
+
+
 def find(code: Iterable[Fence]) -> Iterator[Sighting]:
     """Yield outdated images, API versions, actions, models and runtimes."""
     for fence in code:
@@ -157,5 +161,6 @@ def find(code: Iterable[Fence]) -> Iterator[Sighting]:
                 for library, symbol in names:
                     known = table(ecosystem, library)
                     if known and symbol in known.rows:
-                        yield from (replace(one, kind=kind) for one in told(Place(fence, *place), known, symbol))
+                        sightings = told(Place(fence, *place), known, symbol)
+                        yield from (replace(one, kind=kind, sure=one.since not in _RUNNING) for one in sightings)
                         break

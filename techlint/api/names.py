@@ -32,11 +32,10 @@ class Binding(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A place that names symbols: `written` holds what its parts name, the shortest first, and where each ends."""
+    """A place that names symbols: `written` holds what its parts name, the shortest first, and where each stands."""
 
-    start: int
     library: str
-    written: tuple[tuple[str, int], ...]
+    written: tuple[tuple[str, int, int], ...]
     imported: bool = False
 
 
@@ -108,17 +107,15 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
         scope = Scope({name: target for name, target in bound.items() if name not in own}, typed)
         taken = [(b.start, b.end) for b in imports[fence]]
         for mention in _uses(masked(code, lang.name), lang, scope):
-            if not any(start <= mention.start < end for start, end in taken):
+            if not any(start <= mention.written[0][1] < end for start, end in taken):
                 yield fence, mention
 
 
 def _imported(binding: Binding, lang: Language) -> Mention:
-    """An import names its module and what it takes out of it."""
+    """An import names its module, where that stands, and what it takes out of it."""
     parts = binding.symbol.split(lang.separator)
-    written = [(lang.separator.join(parts[:k]), binding.base[1]) for k in range(1, len(parts))]
-    whole = (binding.symbol, binding.end)
-    start = binding.base[0] if binding.base[1] > binding.base[0] else binding.start
-    return Mention(start, binding.library, (*written, whole), imported=True)
+    written = [(lang.separator.join(parts[:k]), *binding.base) for k in range(1, len(parts)) if any(binding.base)]
+    return Mention(binding.library, (*written, (binding.symbol, binding.start, binding.end)), imported=True)
 
 
 def _uses(code: str, lang: Language, scope: Scope) -> Iterator[Mention]:
@@ -129,15 +126,15 @@ def _uses(code: str, lang: Language, scope: Scope) -> Iterator[Mention]:
             head, rest = rest[0].group(), rest[1:]
         if target := scope.bound.get(head):
             library, symbol = target
-            written = [(symbol, found.start() + parts[0].end())]
+            written = [(symbol, found.start(), found.start() + parts[0].end())]
             for part in rest:
                 symbol += lang.separator + part.group()
-                written.append((symbol, found.start() + part.end()))
-            yield Mention(found.start(), library, tuple(written))
+                written.append((symbol, found.start(), found.start() + part.end()))
+            yield Mention(library, tuple(written))
         elif rest and (target := scope.typed.get(head)):
             library, symbol = target
             member = symbol + lang.separator + rest[0].group()
-            yield Mention(found.start(), library, ((member, found.start() + rest[0].end()),))
+            yield Mention(library, ((member, found.start(), found.start() + rest[0].end()),))
 
 
 def _receivers(

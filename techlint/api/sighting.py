@@ -83,6 +83,7 @@ def told(place: Place, known: Table, symbol: str) -> Iterator[Sighting]:
             until=entry.back_date or (min(removals, default="") if entry.status == "deprecated" else ""),
             instead=f"`{entry.replacement}`" if entry.replacement else "",
             source=known.source,
+            sure=entry.status != "deprecated" or not known.typed,
             rename=_rename(entry),
         )
 

@@ -36,18 +36,18 @@ def find(code: Sequence[Fence], evidence: Evidence) -> Iterator[Sighting]:
         for fence, mention in mentions(fences, lang, shown):
             known = table(lang.ecosystem, mention.library)
             if known and (hit := _longest(mention, known)):
-                symbol, end = hit
+                symbol, start, end = hit
                 if mention.imported:
                     seen.add((fence, symbol))
-                elif end == mention.written[0][1] and (fence, symbol) in seen:
+                elif end == mention.written[0][2] and (fence, symbol) in seen:
                     continue  # the import above it was told
-                yield from _unpinned(Place(fence, mention.start, end), known, symbol, evidence)
+                yield from _unpinned(Place(fence, start, end), known, symbol, evidence)
         yield from _spans(code, lang, evidence)
 
 
-def _longest(mention: Mention, known: Table) -> tuple[str, int] | None:
-    """The longest part of a name that the table knows, and where it ends."""
-    return next(((symbol, end) for symbol, end in reversed(mention.written) if symbol in known.rows), None)
+def _longest(mention: Mention, known: Table) -> tuple[str, int, int] | None:
+    """The longest part of a name that the table knows, and where it stands."""
+    return next((part for part in reversed(mention.written) if part[0] in known.rows), None)
 
 
 _WHOLE = re.compile(r"(?P<path>[A-Za-z_]\w*(?:(?:::|\.)\w+){1,8})(?:\(.{0,80}\))?[!;]?")

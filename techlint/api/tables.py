@@ -41,6 +41,11 @@ class Table:
         """How the library is called in a sentence."""
         return _PLATFORMS.get(self.ecosystem, self.library) if self.library in STANDARD else self.library
 
+    @property
+    def typed(self) -> bool:
+        """Whether others than its authors declare what is deprecated: a notice of `@types/react` is not React's."""
+        return "@types/" in self.distribution and self.library not in STANDARD
+
     def entries(self, symbol: str) -> tuple[Entry, ...]:
         """What is known of exactly this symbol, oldest first."""
         entries = (Entry(*row.split("\t")) for row in self.rows.get(symbol, ()))

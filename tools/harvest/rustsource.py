@@ -160,6 +160,8 @@ class _Reader:
     def submodule(self, module: Module, node: Any, attributes: list[str], place: tuple[str, int]) -> None:
         folder, depth = place
         name, inner = node.field("name").text(), Module()
+        if not _public(node) and name in module.modules and module.modules[name][0]:
+            return  # `cfg_x! { pub mod sync; } cfg_not_x! { mod sync; }`: the public one is what users see
         module.modules[name] = (_public(node), _notice(attributes), inner)
         if body := node.field("body"):
             self.body(inner, body, f"{folder}/{name}", depth + 1)
