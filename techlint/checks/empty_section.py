@@ -45,7 +45,8 @@ def _heading(node: Node, doc: Document) -> Iterator[Hit]:
     if not isinstance(node, Heading) or node.excerpt is None or doc.parent(node) is not doc.root:
         return
     title, span = node.excerpt.text.strip(), doc.section(node).span
-    if COMMENT.sub("", doc.source.text[node.span.end : span.end]).strip() or not _names(title, node):
+    below = doc.source.text[node.span.end : span.end].strip()
+    if COMMENT.sub("", below).strip() or not _names(title, node):
         return
     following = next((n for n in doc.of("heading") if n.span.start >= span.end), None)
     start = doc.front_matter.span.end if doc.front_matter else 0
@@ -53,7 +54,8 @@ def _heading(node: Node, doc: Document) -> Iterator[Hit]:
     if opens or (isinstance(following, Heading) and following.level > node.level):
         return
     at = node.excerpt.span(0, len(node.excerpt.text.rstrip()))
-    yield Hit(at, {"title": title}, sure=len(doc.view(_bare)) < MANY)
+    form = bool(below)  # a comment that says what to write: a template for others to fill in
+    yield Hit(at, {"title": title}, sure=not form and len(doc.view(_bare)) < MANY)
 
 
 def _bare(doc: Document) -> tuple[Node, ...]:

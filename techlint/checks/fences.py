@@ -43,10 +43,17 @@ def _unclosed(node: Node, doc: Document) -> Iterator[Hit]:
     begin = doc.source.text.find(node.fence, node.span.start)
     below = doc.source[node.span].strip().count("\n")
     listed = doc.source.text[node.span.end :].strip() != ""
+    if not node.info and _after_unclosed(node, doc):
+        return  # the closing fence of the one before: one finding tells of both
     if begin >= 0 and (below or listed):
         what = "1 line after it is code" if below == 1 else f"{below} lines after it are code"
         problem = "the list item or quotation ends before its code does" if listed else what
         yield Hit(Span(begin, begin + len(node.fence)), {"problem": problem})
+
+
+def _after_unclosed(node: Code, doc: Document) -> bool:
+    blocks = [n for n in doc.of("code_block") if isinstance(n, Code) and n.fence and n.span.start < node.span.start]
+    return bool(blocks) and not blocks[-1].closed
 
 
 def _wrapping(node: Node, doc: Document) -> Iterator[Hit]:
@@ -125,6 +132,8 @@ def _collapsed(node: Node, doc: Document) -> Iterator[Hit]:
 def _escaped(node: Node, doc: Document) -> Iterator[Hit]:
     """Backticks with a backslash before each: the reader sees the backticks, not code."""
     text = doc.source[node.span]
+    if "backtick" in text.lower():
+        return  # it tells how to write them
     fences = list(ESCAPED_FENCE.finditer(text))
     for match in fences:
         at = node.span.start + match.start("at")

@@ -82,6 +82,8 @@ def _swallow(node: Node, doc: Document) -> Iterator[Hit]:
         kept -= 1
     if kept == len(rows) or kept < 3 or not rows[0].lstrip().startswith("|"):
         return
+    if rows[kept].lstrip().startswith("<"):
+        return
     start = node.span.start + sum(len(row) + 1 for row in rows[:kept])
     end = node.span.start + len(text)
     if any(region.span.overlaps(Span(start, end)) for region in doc.regions):

@@ -102,6 +102,19 @@ def _line(phrase: Phrase, doc: Document) -> Iterator[Span]:
             yield Span(line.span.start + start, line.span.start + end)
 
 
+def _text(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    """Prose, but not in tables: a schedule may say TBD."""
+    yield from _blocks(phrase, [block for block in doc.view(prose) if block.kind != "table_cell"])
+
+
+def _own(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    """A line that is a paragraph of its own, outside lists."""
+    for span in _line(phrase, doc):
+        line = next(line for line in doc.view(lines) if line.span.overlaps(span))
+        if line.span == line.node.span and doc.parent(line.node) is doc.root:
+            yield span
+
+
 def _url(phrase: Phrase, doc: Document) -> Iterator[Span]:
     for node in doc.of("link", "image"):
         if isinstance(node, Link) and phrase.pattern.search(node.url):
@@ -159,7 +172,9 @@ def _keys(doc: Document) -> Iterable[str]:
 
 SCOPES = {
     "prose": _prose,
+    "text": _text,
     "line": _line,
+    "own": _own,
     "first": _first,
     "last": _last,
     "end": _end,

@@ -5,7 +5,8 @@ Must not know: documents.
 
 Columns: scope, literals (lower case, `|` between; the text must hold one: speed only), pattern, what it is, `sure` or
 `unsure`.
-scopes: prose (the text of a block), line (a whole line of prose), first and last (a block near the top or the
+scopes: prose (the text of a block), text (the same, tables left out), line (a whole line of prose), own (a line that is
+a paragraph of its own), first and last (a block near the top or the
 end), end (the last line), credit (a line, where no picture is near), url (the target of a link or picture), alt (all
 of the alternative text of a picture), html (raw HTML and comments), source (anywhere but in code and quotations).
 """

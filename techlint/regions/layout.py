@@ -103,7 +103,7 @@ class _Scan:
             if "-->" not in bare:
                 self.until = "-->"
             return State.CLOSED
-        if (block := VERBATIM.match(bare)) and f"</{block[1].lower()}" not in bare.lower():
+        if (block := VERBATIM.search(bare)) and f"</{block[1].lower()}" not in bare[block.end() :].lower():
             self.until = f"</{block[1].lower()}"
             return State.CLOSED
         return State.MARKUP

@@ -27,7 +27,7 @@ ROWS = 3
 """A header and two rows: fewer lines are no table to us."""
 WIDE, LONG = 200, 600
 """Characters beyond which a line is no head and no row of a collapsed table."""
-MARKUP = ("|", "](", "`", ";", "{", "}", "://", "</")
+MARKUP = ("|", "](", "]:", "`", ";", "{", "}", "://", "</")
 REACH = 400
 """Lines a table may have."""
 
