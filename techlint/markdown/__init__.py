@@ -107,14 +107,18 @@ def _blank(text: str, spans: Iterable[Span]) -> str:
 
 def _lost(source: Source, region: Region) -> Code:
     """Program text without a fence, as code."""
-    return Code("code_block", region.span, Excerpt.verbatim(source, region.span), lang=region.lang, lost=True)
+    return Code("code_block", region.span, _verbatim(source, region.span), lang=region.lang, lost=True)
 
 
 def _tagged(source: Source, block: dialects.Block) -> Code:
     """Code between the tags of a site generator, as code; the opening tag is its fence."""
     fence = source.text[block.span.start : block.code.start].partition("\n")[0].strip()
-    code = Excerpt.verbatim(source, block.code)
+    code = _verbatim(source, block.code)
     return Code("code_block", block.span, code, lang=language(block.info), info=block.info, fence=fence)
+
+
+def _verbatim(source: Source, span: Span) -> Excerpt:
+    return Excerpt(_clean(source[span]), (0,), (span,), (True,))
 
 
 def _insert(root: Node, blocks: Sequence[Node]) -> Node:
