@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Heading
 from techlint.finding import Edit, Fix, Hit, Label
-from techlint.leftovers.lines import lines
+from techlint.leftovers.lines import lines, shown
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RULE = re.compile(r"\n[ \t]{0,3}(-{1,80})[ \t]*$")
 LONG_TITLE = 120
 """Characters from which a text above `---` is a paragraph, not a heading."""
+TORN = re.compile(r"^-[ \t]*\n(?=[A-Za-z\[`*\"“])", re.MULTILINE)
 LONG_DRAFT, FEWEST_TITLES, WORDS_OF_TITLE = 3000, 3, 9
 """Characters of a draft that wants headings, how many lines must look like one, and how many words those have."""
 HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)$")
@@ -106,18 +107,23 @@ def _heading(node: Node, doc: Document) -> Iterator[Hit]:
     text = source[: found.start()]
     if len(found[1]) > 1 and not _sentence(text):
         return
-    span = _bullet_above(node, doc) or Span(node.span.start + found.start(1), node.span.start + found.end(1))
+    span = Span(node.span.start + found.start(1), node.span.start + found.end(1))
+    if len(found[1]) == 1 and TORN.match(doc.source.text, span.start):
+        return  # leftovers/torn-bullet tells of it
     fix = None
     if len(found[1]) > 2:
         fix = Fix("Put a blank line above the dashes", (Edit(Span(span.start, span.start), "\n"),))
     yield Hit(span, {"dashes": found[1][:3], "text": text.split("\n")[0][:50]}, fix=fix)
 
 
-def _bullet_above(node: Node, doc: Document) -> Span | None:
-    """The lone `-` that was torn off a text: the next one, below the text, makes a heading of it."""
-    above = doc.source.text[: node.span.start].rstrip("\n")
-    last = above.rfind("\n") + 1
-    return Span(last, len(above)) if above[last:].strip() == "-" else None
+def _torn(node: Node, doc: Document) -> Iterator[Hit]:
+    """A bullet on one line, its text on the next: an empty item, or a heading of what stands above."""
+    del node
+    for match in TORN.finditer(doc.source.text):
+        span = Span(match.start(), match.start() + 1)
+        if not doc.view(shown).holds(span):
+            join = Edit(Span(span.start + 1, match.end()), " ")
+            yield Hit(span, fix=Fix("Join the bullet with its text", (join,)))
 
 
 def _sentence(text: str) -> bool:
@@ -145,6 +151,7 @@ def _title(text: str) -> bool:
 
 
 KINDS = {
+    "torn": _torn,
     "headings": _headings,
     "collapsed": _collapsed,
     "split": _split,
