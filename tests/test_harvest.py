@@ -201,6 +201,16 @@ def test_what_a_whole_family_inherits_is_told_once() -> None:
     assert [e.symbol for e in found] == ["lib.Base.inner"]
 
 
+def test_a_module_with_a_capital_is_not_a_class() -> None:
+    """PyPDF2 is deprecated as a whole, and PyPDF2.PdfFileReader has an heir of its own."""
+    shown = {"lib": ("module", "lib", True, ""), "lib.Old": ("module", "lib.Old", True, "")}
+    shown |= {"lib.Old.Reader": ("class", "lib.Old:Reader", True, ""), "lib.New": ("class", "lib:New", True, "")}
+    notes = {"lib.Old": ".. deprecated:: 2.0", "lib.Old:Reader": ".. deprecated:: 2.0\n    Use `New` instead."}
+    one = release("2.0", "2022-01-01", surface(shown) | {"notes": notes})
+    found = python.entries_of(python.Series(LIBRARY, [one, one], lambda _: ""))
+    assert [(e.symbol, e.replacement) for e in found] == [("lib.Old", ""), ("lib.Old.Reader", "lib.New")]
+
+
 def surface(symbols: dict[str, tuple[str, str, bool, str]]) -> dict[str, Any]:
     return {"symbols": symbols, "classes": {}, "fields": {}, "notes": {}, "failed": {}, "dynamic": [], "probed": {}}
 

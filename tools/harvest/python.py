@@ -16,6 +16,7 @@ from tools.harvest.wording import Notice, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tools.harvest.releases import Library, Release
 
@@ -64,7 +65,8 @@ def packs_of(series: Series) -> list[Pack]:
 
 def entries_of(series: Series) -> tuple[Entry, ...]:
     """Return all rows of a series, sorted."""
-    return without_children(tidy(e for symbol in _names(series) for e in _entries(symbol, series)))
+    classes = {s for release in series.releases for s, facts in release.symbols.items() if facts[0] == "class"}
+    return without_children(tidy(e for symbol in _names(series) for e in _entries(symbol, series)), classes)
 
 
 def _names(series: Series) -> list[str]:
@@ -247,8 +249,8 @@ def _by_module(symbol: str, holder: Release, newest: Release) -> str:
     return there if newest.offers(there) else ""
 
 
-def without_children(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Leave out what goes with its parent, unless it is known where this one has gone."""
+def without_children(entries: Sequence[Entry], classes: AbstractSet[str] = frozenset()) -> tuple[Entry, ...]:
+    """Leave out what goes with its parent, unless it is known where this one has gone; a member goes with its class."""
     gone = {entry.symbol: entry.replacement for entry in entries if entry.status == "removed" and not entry.back}
     noted = {entry.symbol: entry.replacement for entry in entries if entry.status == "deprecated"}
     kept = []
@@ -256,13 +258,9 @@ def without_children(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         above = gone if entry.status == "removed" else gone | noted
         parents = [parent for parent in _parents(entry.symbol) if parent in above]
         own = entry.replacement and entry.replacement not in (above[parent] for parent in parents)
-        if not parents or (own and not _of_class(entry.symbol)):
+        if not parents or (own and entry.symbol.rpartition(".")[0] not in classes):
             kept.append(entry)
     return tuple(kept)
-
-
-def _of_class(symbol: str) -> bool:
-    return symbol.rpartition(".")[0].rpartition(".")[2][:1].isupper()
 
 
 def _parents(symbol: str) -> Iterator[str]:
