@@ -115,7 +115,7 @@ def _suspicious(prose: str) -> bool:
     return (
         not _clues().isdisjoint(prose.split())
         or any(clue in prose for clue in SPLIT_CLUES)
-        or any(f"s {attribute}" in prose for attribute in _attributes())
+        or (any(f"s {attribute}" in prose for attribute in _attributes()) and _owned().search(prose) is not None)
         or ACUTE.search(prose) is not None
     )
 
