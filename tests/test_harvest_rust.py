@@ -81,6 +81,11 @@ def test_a_glob_of_procedural_macros_hides_no_items() -> None:
     assert not surface.open
 
 
+def test_a_module_public_with_a_feature_and_private_without_is_public() -> None:
+    found = names(lib="cfg_sync! { pub mod mpsc; } cfg_not_sync! { mod mpsc; }", mpsc="pub fn channel() {}")
+    assert "demo::mpsc::channel" in found
+
+
 def test_tests_hidden_items_and_raw_names() -> None:
     found = names(lib="#[cfg(test)] pub mod tests {} #[doc(hidden)] pub fn inner() {} pub trait Rng { fn r#gen(); }")
     assert set(found) == {"demo::Rng", "demo::Rng::gen"}

@@ -159,10 +159,10 @@ class _Reader:
 
     def submodule(self, module: Module, node: Any, attributes: list[str], place: tuple[str, int]) -> None:
         folder, depth = place
-        name, inner = node.field("name").text(), Module()
-        if not _public(node) and name in module.modules and module.modules[name][0]:
-            return  # `cfg_x! { pub mod sync; } cfg_not_x! { mod sync; }`: the public one is what users see
-        module.modules[name] = (_public(node), _notice(attributes), inner)
+        name = node.field("name").text()
+        public, notice, inner = module.modules.get(name, (False, _notice(attributes), Module()))
+        # Twice under two `cfg`s: tokio declares `pub mod mpsc` with a feature and `mod mpsc` without it.
+        module.modules[name] = (public or _public(node), notice and _notice(attributes), inner)
         if body := node.field("body"):
             self.body(inner, body, f"{folder}/{name}", depth + 1)
             return
