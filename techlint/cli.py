@@ -17,6 +17,7 @@ from techlint.errors import UsageError
 
 COMMANDS: dict[str, str] = {
     "check": "techlint.commands.check",
+    "claims": "techlint.commands.claims",
     "explain": "techlint.commands.explain",
     "rules": "techlint.commands.rules",
     "api": "techlint.commands.api",

@@ -46,6 +46,7 @@ class Claim:
     vetoes: tuple[str, ...] = ()
     frame: str = ""
     sentence: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class _Reader:
             vetoes=candidate.vetoes,
             frame=candidate.frame.name,
             sentence=sentence.text,
+            unit=quantity.kind,
         )
 
     def _table(self, block: Block) -> Iterator[Claim]:

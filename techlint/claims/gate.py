@@ -39,7 +39,9 @@ TITLES = {
         re.IGNORECASE,
     ),
     "survey": re.compile(r"\bsurvey\b|\bstate of\b|\breport\b", re.IGNORECASE),
-    "incident": re.compile(r"\bincident|\bpost-?mortem|\boutage|\bcase study|\broot cause", re.IGNORECASE),
+    "incident": re.compile(
+        r"\bincident|\btroubleshoot\w*|\bpost-?mortem|\boutage|\bcase study|\broot cause", re.IGNORECASE
+    ),
     "tutorial": re.compile(
         r"\bhow to|\btutorial|\bguide|\bbuild(?:ing)? (?:a|an|your)|\bgetting started|\bintroduction"
         r"|\bstep[- ]by[- ]step|\blearn\b",

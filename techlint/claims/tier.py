@@ -24,10 +24,10 @@ SURE = {
     "speedup": 0.3,
     "percent": 0.35,
     "share": 0.3,
-    "adoption": 0.5,
+    "adoption": 0.6,
     "cost": 0.35,
     "uptime": 0.35,
-    "metric": 0.5,
+    "metric": 0.6,
     "effort": 0.3,
 }
 """The chance from which a claim is a warning: comparisons are right more often than bare sizes and times."""
@@ -58,6 +58,7 @@ HARD_VETOES = frozenset(
         "survey",
         "idiom",
         "code",
+        "exact size",
         "opinion",
         "future",
         "roll-out",
@@ -167,11 +168,19 @@ def _of_one_occasion(claim: Claim, *, dense: bool) -> bool:
     return claim.frame in UNSURE_FRAMES and not (dense and any(mark in claim.value for mark in "-–~<"))
 
 
+def _loose(claim: Claim) -> bool:
+    """Whether a claim stands in no frame that says what its number measures: half of something, rows of something."""
+    if claim.kind == "speedup":
+        return not claim.frame
+    return claim.kind == "metric" and claim.unit == "count" and claim.frame != "handles load"
+
+
 def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
     """Decide what is sure, with the whole draft in view; leave out what is hardly worth a word."""
     likely = [c for c in claims if c.chance >= BACKED and c.kind not in ("superlative", "attribution")]
     dense = len(likely) >= DENSE and gate.own_numbers < 3 and not gate.measured
     counted = bool(gate.sorts & COUNTING)
+    told_once = "incident" in gate.sorts
     settled = []
     for claim in claims:
         if not claim.frame and claim.kind in ("superlative", "attribution", "benchmark-table"):
@@ -184,6 +193,11 @@ def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
         chance *= 0.05 if never else 0.15 if hard else 0.8**soft
         enough = chance >= SURE.get(claim.kind, SURE["metric"])
         told = enough and not hard and bare_enough(claim) and not _of_one_occasion(claim, dense=dense)
-        sure = told and not (counted and claim.kind in ("share", "percent", "adoption"))
+        sure = (
+            told
+            and not told_once
+            and not _loose(claim)
+            and not (counted and claim.kind in ("share", "percent", "adoption"))
+        )
         settled.append(replace(claim, chance=chance, sure=sure))
     return settled

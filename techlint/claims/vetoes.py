@@ -143,5 +143,7 @@ def vetoes(text: str, quantity: Quantity) -> Iterator[str]:
         yield "command"
     if quantity.kind == "percent" and quantity.value in (0, 100):
         yield "none or all"
+    if quantity.kind == "size" and quantity.value is not None and quantity.value >= 100_000 and not quantity.hedged:
+        yield "exact size"
     if quantity.kind == "span" and quantity.value is not None and quantity.value <= 1:
         yield "once"

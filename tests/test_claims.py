@@ -1,0 +1,103 @@
+"""Claims of whole drafts: evidence, gates, answers of authors, the ledger, hostile input."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from techlint.claims import Analysis, analyse
+from techlint.claims.ledger import rows
+from techlint.cli import techlint
+from techlint.markdown import parse
+from techlint.text import Source
+
+BARE = "The new cache is 10x faster than the old one."
+
+
+def read(text: str) -> Analysis:
+    return parse(Source.of(text)).view(analyse)
+
+
+def sure(text: str) -> list[tuple[str, str]]:
+    return [(claim.kind, claim.value) for claim in read(text).claims if claim.sure]
+
+
+def test_a_bare_claim_is_sure() -> None:
+    assert sure(BARE) == [("speedup", "10x")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new cache is [10x faster](https://example.org/benchmarks/cache) than the old one.",
+        "The new cache is 10x faster than the old one.[^1]\n\n[^1]: https://example.org/benchmarks/cache",
+        BARE + "\n\n<!-- source: https://example.org/cache -->",
+        "---\nbenchmark: own\n---\n\n" + BARE,
+        "---\nsources: [https://example.org/cache]\n---\n\n" + BARE,
+        "Imagine a cache.\n\n" + BARE,
+        "What if the new cache is 10x faster than the old one?",
+        "```\n" + BARE + "\n```",
+        "Use `10x faster` as the label.",
+    ],
+)
+def test_not_sure(text: str) -> None:
+    assert not sure(text)
+
+
+def test_a_supposition_ends_at_the_next_heading() -> None:
+    assert sure("# A\n\nImagine a cache.\n\n# B\n\n" + BARE) == [("speedup", "10x")]
+
+
+def test_one_finding_for_a_table() -> None:
+    table = "| Engine | Latency |\n|---|---|\n| Old | 20ms |\n| New | 5ms |\n"
+    (claim,) = read(table).claims
+    assert (claim.kind, claim.sure) == ("benchmark-table", True)
+    assert not sure("Measured with [our benchmark](https://example.org/bench):\n\n" + table)
+
+
+def test_a_table_of_settings_is_none() -> None:
+    assert not read("| Setting | Default |\n|---|---|\n| Timeout | 30 s |\n| Retries | 5 s |\n").claims
+
+
+def test_ledger_has_supported_claims_too() -> None:
+    text = BARE + "\n\nIt uses [30% less memory](https://example.org/benchmarks/memory) than before.\n"
+    found = [(row.line, row.kind, row.value, row.grade) for row in rows(parse(Source.of(text)))]
+    assert found == [(1, "speedup", "10x", "none"), (3, "percent", "30%", "supported")]
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_command(form: str, tmp_path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(BARE)
+    done = CliRunner().invoke(techlint, ["claims", str(draft), "--output-format", form, "--no-cache", "--isolated"])
+    assert "10x" in done.stdout
+    assert "speedup" in done.stdout
+    if form == "json":
+        assert json.loads(done.stdout)[0]["grade"] == "none"
+
+
+HOSTILE = {
+    "percents": "40% of the ",
+    "ranges": "from 5ms to 1ms ",
+    "digits": "1",
+    "claims": BARE + "\n\n",
+    "items": "- " + BARE + "\n",
+    "rows": "| Latency | 10ms |\n",
+    "words": "the most popular fastest ",
+    "spelt": "a few thousand ",
+    "links": "[a](http://b.c) 10x faster ",
+    "outputs": "```\n10ms\n```\n\nIt is 10ms fast.\n\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_bounded(name: str) -> None:
+    piece = HOSTILE[name]
+    head = "| a | b |\n|---|---|\n" if name == "rows" else ""
+    doc = parse(Source.of(head + piece * (200_000 // len(piece))))
+    start = time.process_time()
+    doc.view(analyse)
+    assert time.process_time() - start < 4
