@@ -420,3 +420,18 @@ spec:
       served: true
 """)
     assert kubernetes.served(tmp_path) == {"acme.example.org/v1/Order"}
+
+
+def test_an_heir_is_of_the_same_kind(tmp_path: Path) -> None:
+    (tmp_path / "products").mkdir()
+    (tmp_path / "products" / "aws-lambda.md").write_text("""---
+title: AWS Lambda
+category: service
+releases:
+  - {releaseCycle: "java17.al2023", releaseDate: 2026-07-31, eoas: 2099-06-30, eol: 2099-08-31}
+  - {releaseCycle: "python3.7", releaseDate: 2018-11-19, eoas: 2023-12-04, eol: 2027-03-03}
+---
+""")
+    ((_, pack),) = endoflife.packs(tmp_path)
+    old = next(entry for entry in pack.entries if entry.since == "python3.7")
+    assert (old.date, old.replacement) == ("2023-12-04", "")

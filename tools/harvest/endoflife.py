@@ -5,6 +5,7 @@ Only facts are taken: product, cycle, dates. A cycle whose end is not dated is l
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tomllib
 from dataclasses import dataclass
@@ -23,8 +24,13 @@ SOURCE = "https://endoflife.date"
 LICENCE = "MIT"
 CATEGORIES = ("database", "framework", "lang", "os")
 ALSO = ("amazon-eks", "aws-lambda", "azure-kubernetes-service", "google-kubernetes-engine", "terraform", "helm")
-# Debian's LTS is free and on by default; elsewhere the extended support of the table is paid for.
-FREE_EXTENSION = ("debian",)
+# The field that ends a cycle, where it is not `eol`: Debian's LTS is free, extended support elsewhere is paid for;
+# AWS calls a Lambda runtime deprecated years before it blocks the last update.
+ENDS = {"debian": "eoes", "aws-lambda": "eoas"}
+# Families whose tags are not the names of their cycles, or that were renamed: no tag of theirs is suggested.
+NO_HEIR = ("mcr.microsoft.com/", "aws-lambda")
+
+_NUMBER = re.compile(r"[\d.]+")
 
 
 @dataclass(frozen=True)
@@ -74,13 +80,14 @@ def parse(slug: str, text: str) -> Product | None:
     table = tomllib.loads(Path(__file__).with_name("images.toml").read_text(encoding="utf-8"))
     images = {image for image in named if "/" not in image or image.partition("/")[0] in table["owners"]}
     images |= {image for image, product in table["images"].items() if product == slug}
-    extension = "eoes" if slug in FREE_EXTENSION else "eol"
-    cycles = tuple(_cycle(release, extension) for release in data["releases"] if _dated(release.get("releaseDate")))
+    cycles = tuple(
+        _cycle(release, ENDS.get(slug, "eol")) for release in data["releases"] if _dated(release.get("releaseDate"))
+    )
     return Product(slug, str(data["title"]), str(data.get("category", "")), tuple(sorted(images)), cycles)
 
 
-def _cycle(release: dict[str, Any], extension: str) -> Cycle:
-    end = release.get(extension)
+def _cycle(release: dict[str, Any], field: str) -> Cycle:
+    end = release.get(field)
     if not isinstance(end, date):
         end = release.get("eol")
     codename = str(release.get("codename") or "").split(" ")[0].lower()
@@ -104,7 +111,9 @@ def _rows(product: Product, name: str) -> Iterator[Entry]:
     for cycle in product.cycles:
         if cycle.end is None or any(mark.isspace() for mark in cycle.name):
             continue
-        later = newest and newest.released > cycle.released
+        # amazon's 2018.03 has an heir, tomcat's 9-jdk11 or java8.al2 has none of its kind
+        later = newest and newest.released > cycle.released and _NUMBER.fullmatch(cycle.name + newest.name)
+        later = later and not name.startswith(NO_HEIR)
         for tag in {cycle.name, cycle.codename if name in ("debian", "ubuntu") else cycle.name} - {""}:
             instead = f"{name}:{newest.name}" if newest and later else ""
             ended = cycle.end.isoformat()
