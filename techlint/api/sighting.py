@@ -88,10 +88,13 @@ def told(place: Place, known: Table, symbol: str) -> Iterator[Sighting]:
         )
 
 
-_LAST = re.compile(r"(.*(?:\.|::))(\w+)$")
+_LAST = re.compile(r"((?:[\w$]+(?:\.|::))+)(\w+)")
 
 
 def _rename(entry: Entry) -> str:
-    """The new last name, where only that changes: `numpy.product` -> `prod` of `numpy.prod`."""
-    old, new = _LAST.match(entry.symbol), _LAST.match(entry.replacement)
+    """The new last name, where only that changes: `numpy.product` -> `prod` of `numpy.prod`.
+
+    An image is no name: the tag of `python:3.8` says more than its last number.
+    """
+    old, new = _LAST.fullmatch(entry.symbol), _LAST.fullmatch(entry.replacement)
     return new[2] if old and new and old[1] == new[1] else ""

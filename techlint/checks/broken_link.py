@@ -44,7 +44,8 @@ def _target(node: Node, doc: Document) -> Iterator[Hit]:
     problem, fix = _problem(node, doc)
     if problem:
         where = node.url_span if node.url_span and node.url_span.end > node.url_span.start else node.span
-        yield Hit(where if node.url else node.span, {"target": node.url, "problem": problem}, fix=fix)
+        what = f"the link target `{node.url}`" if node.url else "the link"
+        yield Hit(where if node.url else node.span, {"target": what, "problem": problem}, fix=fix)
 
 
 def _problem(node: Link, doc: Document) -> tuple[str, Fix | None]:

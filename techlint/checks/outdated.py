@@ -55,4 +55,4 @@ def _fix(one: Sighting) -> Fix | None:
     if not one.rename or not one.sure or not fence.node.exact:
         return None
     head = re.sub(r"\w+$", "", one.place.text)
-    return Fix(f"write {one.rename}", (Edit(fence.span(start + len(head), end), one.rename),))
+    return Fix(f"write {head}{one.rename}", (Edit(fence.span(start + len(head), end), one.rename),))

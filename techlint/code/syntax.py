@@ -103,6 +103,8 @@ def _python(text: str) -> Fault | None:
             warnings.simplefilter("ignore")
             compile(body, "<draft>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except SyntaxError as error:
+        if "invalid character" in str(error.msg) or "non-printable" in str(error.msg):
+            return None  # typographic quotes and no-break spaces have rules of their own
         if error.lineno is None or isinstance(error, IndentationError) or _is_excerpt(body, error):
             return None
         return Fault(_offset(text, error.lineno, error.offset or 1), str(error.msg))
