@@ -6,13 +6,13 @@ Must not know: findings. git is asked, nothing of the repository is run.
 
 from __future__ import annotations
 
-import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from techlint.errors import UsageError
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from techlint.finding import Finding
@@ -29,7 +29,7 @@ PLAIN = (
     "--dst-prefix=b/",
 )
 """A diff that no setting of the repository or the user changes, and that runs no program of theirs."""
-HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+HUNK = lazy(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
 @dataclass(frozen=True, slots=True)

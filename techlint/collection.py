@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from techlint import frontmatter, titles
+from techlint.lazy import lazy
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
 
     from techlint.document import FrontMatter
 
-HEADING = re.compile(r"^ {0,3}# +([^\n]{1,300}?) *#* *$|^([^\s#>|<`~{-][^\n]{0,200})\n=+ *$", re.MULTILINE)
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
-LANGUAGE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2,4})?$", re.IGNORECASE)
+HEADING = lazy(r"^ {0,3}# +([^\n]{1,300}?) *#* *$|^([^\s#>|<`~{-][^\n]{0,200})\n=+ *$", re.MULTILINE)
+FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+LANGUAGE = lazy(r"^[a-z]{2}(?:[-_][a-z]{2,4})?$", re.IGNORECASE)
 LANGUAGES = frozenset(
     "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl no pl pt ro ru sk sl sr sv th tr "
     "uk vi zh".split()
 )
-DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-?")
-NUMBER = re.compile(r"\d[\w.]*")
+DATED = lazy(r"^\d{4}-\d{1,2}-\d{1,2}-?")
+NUMBER = lazy(r"\d[\w.]*")
 SMALL_WORDS = frozenset(
     "a an and as at by for from how in into is it of on or our the to using via we what why with your".split()
 )

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from techlint.document import BLOCKS, Code
+from techlint.lazy import lazy
 from techlint.ruleset import names
 from techlint.text import Span
 
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
     from techlint.finding import Finding
 
 WORD = "techlint:"
-DIRECTIVE = re.compile(r"techlint:[ \t]*(?P<verb>[\w-]*)[ \t]*(?P<rules>\[[^\]\n]*\])?[ \t]*(?P<reason>[^\n]*)")
-UNTIL = re.compile(r"\buntil=(\S+)")
+DIRECTIVE = lazy(r"techlint:[ \t]*(?P<verb>[\w-]*)[ \t]*(?P<rules>\[[^\]\n]*\])?[ \t]*(?P<reason>[^\n]*)")
+UNTIL = lazy(r"\buntil=(\S+)")
 VERBS = ("ignore", "ignore-file", "off", "on")
 WRAPPERS = (
-    (re.compile(r"<!--\s*\Z"), re.compile(r"\s*-->")),
-    (re.compile(r"\{\s*/\*\s*\Z"), re.compile(r"\s*\*/\s*\}")),
-    (re.compile(r"^\[//\]:[ \t]*#[ \t]*[(\"']\Z", re.MULTILINE), re.compile(r"[)\"'][ \t]*$", re.MULTILINE)),
+    (lazy(r"<!--\s*\Z"), lazy(r"\s*-->")),
+    (lazy(r"\{\s*/\*\s*\Z"), lazy(r"\s*\*/\s*\}")),
+    (lazy(r"^\[//\]:[ \t]*#[ \t]*[(\"']\Z", re.MULTILINE), lazy(r"[)\"'][ \t]*$", re.MULTILINE)),
 )
-IN_CODE = re.compile(r"(?P<before>.*?)(?P<mark>//|#|--|;|%|/\*|<!--)[ \t]*\Z")
-BARE = re.compile(r"[\s>*+-]*(?:\d+[.)]\s*)?\Z")
+IN_CODE = lazy(r"(?P<before>.*?)(?P<mark>//|#|--|;|%|/\*|<!--)[ \t]*\Z")
+BARE = lazy(r"[\s>*+-]*(?:\d+[.)]\s*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

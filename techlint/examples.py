@@ -7,18 +7,18 @@ Must not know: rules, how an example is run.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.rule import Example, Mark
 from techlint.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CARETS = re.compile(r"[ ]*\^+(?:\+\d+)?(?:[ ]+\^+(?:\+\d+)?)*[ ]*")
-RUN = re.compile(r"(\^+)(?:\+(\d+))?")
+CARETS = lazy(r"[ ]*\^+(?:\+\d+)?(?:[ ]+\^+(?:\+\d+)?)*[ ]*")
+RUN = lazy(r"(\^+)(?:\+(\d+))?")
 
 
 def read_example(raw: str | Mapping[str, str], line: int) -> Example:

@@ -6,10 +6,11 @@ Must not know: where fingerprints are kept. They are made of the draft as shown,
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from techlint.report import Report
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 REACH = 400
 """Characters looked at before and after a finding for the ends of its sentence."""
-SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s|\n[ \t>]*\n|\n[ \t>]*(?=[-*+#|]|\d+[.)]\s|```|~~~)")
-MARKUP = re.compile(r"[\s*_`>#|-]+")
+SENTENCE_END = lazy(r"[.!?][\"')\]]*\s|\n[ \t>]*\n|\n[ \t>]*(?=[-*+#|]|\d+[.)]\s|```|~~~)")
+MARKUP = lazy(r"[\s*_`>#|-]+")
 
 
 def fingerprints(report: Report, salt: bytes = b"") -> list[str]:

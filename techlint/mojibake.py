@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -148,17 +150,17 @@ TABLES: tuple[tuple[str, str, Callable[[list[tuple[str, str]], str], bool]], ...
 )
 """A table, the characters with which its findings begin, and its judge."""
 
-WESTERN = re.compile("[Â-ßâ-ó][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+WESTERN = lazy("[Â-ßâ-ó][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """Any finding in Windows-1252 or Latin-1 begins so. Letters with accents are common: this saves the table."""
 
-LEADS = re.compile("[\x80-\x9fÂ-ßá-ó‚√Γ├┬≡ÔĂĹвРСГрпяБьц\uf8ff鈥]")
+LEADS = lazy("[\x80-\x9fÂ-ßá-ó‚√Γ├┬≡ÔĂĹвРСГрпяБьц\uf8ff鈥]")
 """Some character that every finding begins with."""
 
-CONTROL = re.compile("[\x80-\x9f]")
-CUT_QUOTE = re.compile(r"â€(?=[\s.,;:)!?]|$)")
-CUT_SPACE = re.compile(r"(?<=[a-z0-9.,;:!?)])Â(?= )")
-CHINESE = re.compile("鈥[\u4e00-\u9fff]")
-ESCAPED = re.compile(r"&(?:acirc|Acirc|Atilde|#226|#194|#195);(?:&(?:[A-Za-z]{2,8}|#\d{2,5});){1,3}")
+CONTROL = lazy("[\x80-\x9f]")
+CUT_QUOTE = lazy(r"â€(?=[\s.,;:)!?]|$)")
+CUT_SPACE = lazy(r"(?<=[a-z0-9.,;:!?)])Â(?= )")
+CHINESE = lazy("鈥[\u4e00-\u9fff]")
+ESCAPED = lazy(r"&(?:acirc|Acirc|Atilde|#226|#194|#195);(?:&(?:[A-Za-z]{2,8}|#\d{2,5});){1,3}")
 
 
 def find(text: str) -> Iterator[Garble]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from techlint.document import Code, Link
+from techlint.lazy import lazy
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ KINDS = {
 }
 """The kinds of node that are no prose, and what stands in them."""
 
-SENTENCE_END = re.compile(r"[.!?](?:[\"”’)]?\s+(?=[A-Z\"“])|$)")
+SENTENCE_END = lazy(r"[.!?](?:[\"”’)]?\s+(?=[A-Z\"“])|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,16 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from techlint import letters
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from techlint.document import Document
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-APOSTROPHE = re.compile(r"['’ʼ](?:(?<=[A-Za-z].)(?:s|t|re|ve|ll|d|m)\b|(?<=s.)(?=\s))")
-ABOUT_LETTERS = re.compile(
+WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+APOSTROPHE = lazy(r"['’ʼ](?:(?<=[A-Za-z].)(?:s|t|re|ve|ll|d|m)\b|(?<=s.)(?=\s))")
+ABOUT_LETTERS = lazy(
     r"unicode|utf-?(?:8|16)|mojibake|encodings?\b|charset|emoji|i18n|internationali[sz]|locali[sz]|\bcjk\b|homoglyph"
     r"|homograph|zero-width|\bbidi|code ?points?\b|transliterat|\\u[0-9a-f]{4}",
     re.IGNORECASE,

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
 LONGEST = 1000
 """A sentence is cut here: whoever searches one must end in bounded time."""
 
-END = re.compile(r"[.!?…。！？][\"”’')\]]{0,3}(?=\s)\s{1,9}|[。！？]|\s?[•●▪‣]\s?|\n")
-ABBREVIATION = re.compile(
+END = lazy(r"[.!?…。！？][\"”’')\]]{0,3}(?=\s)\s{1,9}|[。！？]|\s?[•●▪‣]\s?|\n")
+ABBREVIATION = lazy(
     r"(?:^|[\s(])(?:e\.g|i\.e|eg|ie|vs|approx|figs?|nos?|dr|mr|mrs|st|jr|prof|corp|al|cf|ca|est|dept|eq|refs?|vol|pp?|w\.r\.t"
     r"|a\.k\.a|incl|excl|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Z])\.$",
     re.IGNORECASE,
 )
-LINE_OPENS = re.compile(r"[A-Z0-9•*~–-]")
+LINE_OPENS = lazy(r"[A-Z0-9•*~–-]")
 SHORT_LINE = 48
 
 

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
@@ -21,39 +23,39 @@ DEPTH = 12
 """How many folders above a draft are looked into."""
 
 BY_NAME = (
-    ("hugo", re.compile(r"^hugo\.(?:toml|ya?ml|json)$")),
-    ("docusaurus", re.compile(r"^docusaurus\.config\.(?:js|ts|mjs|cjs|mts)$")),
-    ("mkdocs", re.compile(r"^mkdocs\.ya?ml$")),
-    ("mdbook", re.compile(r"^book\.toml$")),
-    ("vitepress", re.compile(r"^\.vitepress$")),
-    ("vuepress", re.compile(r"^\.vuepress$")),
-    ("eleventy", re.compile(r"^(?:\.eleventy|eleventy\.config)\.(?:js|cjs|mjs|ts)$")),
-    ("gatsby", re.compile(r"^gatsby-config\.(?:js|ts|mjs|cjs)$")),
-    ("astro", re.compile(r"^astro\.config\.(?:js|ts|mjs|cjs|mts)$")),
-    ("pelican", re.compile(r"^pelicanconf\.py$")),
-    ("jekyll", re.compile(r"^_config\.toml$|^_posts$")),
+    ("hugo", lazy(r"^hugo\.(?:toml|ya?ml|json)$")),
+    ("docusaurus", lazy(r"^docusaurus\.config\.(?:js|ts|mjs|cjs|mts)$")),
+    ("mkdocs", lazy(r"^mkdocs\.ya?ml$")),
+    ("mdbook", lazy(r"^book\.toml$")),
+    ("vitepress", lazy(r"^\.vitepress$")),
+    ("vuepress", lazy(r"^\.vuepress$")),
+    ("eleventy", lazy(r"^(?:\.eleventy|eleventy\.config)\.(?:js|cjs|mjs|ts)$")),
+    ("gatsby", lazy(r"^gatsby-config\.(?:js|ts|mjs|cjs)$")),
+    ("astro", lazy(r"^astro\.config\.(?:js|ts|mjs|cjs|mts)$")),
+    ("pelican", lazy(r"^pelicanconf\.py$")),
+    ("jekyll", lazy(r"^_config\.toml$|^_posts$")),
 )
 """A file or folder that only this generator has."""
 
 BY_CONTENT = (
-    ("starlight", "astro.config.mjs", re.compile(r"@astrojs/starlight")),
-    ("starlight", "astro.config.ts", re.compile(r"@astrojs/starlight")),
-    ("hexo", "_config.yml", re.compile(r"^(?:new_post_name|post_asset_folder|source_dir|# Hexo)\b", re.MULTILINE)),
-    ("jekyll", "_config.yml", re.compile(r"")),
-    ("hexo", "_config.yaml", re.compile(r"^(?:new_post_name|post_asset_folder|source_dir|# Hexo)\b", re.MULTILINE)),
-    ("jekyll", "_config.yaml", re.compile(r"")),
+    ("starlight", "astro.config.mjs", lazy(r"@astrojs/starlight")),
+    ("starlight", "astro.config.ts", lazy(r"@astrojs/starlight")),
+    ("hexo", "_config.yml", lazy(r"^(?:new_post_name|post_asset_folder|source_dir|# Hexo)\b", re.MULTILINE)),
+    ("jekyll", "_config.yml", lazy(r"")),
+    ("hexo", "_config.yaml", lazy(r"^(?:new_post_name|post_asset_folder|source_dir|# Hexo)\b", re.MULTILINE)),
+    ("jekyll", "_config.yaml", lazy(r"")),
     (
         "zola",
         "config.toml",
-        re.compile(r"^\s*(?:compile_sass|build_search_index|generate_feeds?|\[markdown\])", re.MULTILINE),
+        lazy(r"^\s*(?:compile_sass|build_search_index|generate_feeds?|\[markdown\])", re.MULTILINE),
     ),
     (
         "hugo",
         "config.toml",
-        re.compile(r"^\s*(?:baseURL|languageCode|theme|paginate)\s*=", re.MULTILINE | re.IGNORECASE),
+        lazy(r"^\s*(?:baseURL|languageCode|theme|paginate)\s*=", re.MULTILINE | re.IGNORECASE),
     ),
-    ("hugo", "config.yaml", re.compile(r"^(?:baseURL|languageCode|theme|paginate)\s*:", re.MULTILINE | re.IGNORECASE)),
-    ("hugo", "config.yml", re.compile(r"^(?:baseURL|languageCode|theme|paginate)\s*:", re.MULTILINE | re.IGNORECASE)),
+    ("hugo", "config.yaml", lazy(r"^(?:baseURL|languageCode|theme|paginate)\s*:", re.MULTILINE | re.IGNORECASE)),
+    ("hugo", "config.yml", lazy(r"^(?:baseURL|languageCode|theme|paginate)\s*:", re.MULTILINE | re.IGNORECASE)),
 )
 """A file whose name several generators share, and what only this one writes into it; the first that fits."""
 

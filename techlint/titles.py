@@ -7,16 +7,17 @@ Must not know: documents, files, rules.
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from functools import cache
 
-LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
-MARKUP = re.compile(r"<[^<>]{1,200}>|\{[#:.][^{}]{0,100}\}|[*_`~]")
-QUOTES = re.compile("[‘’“”\"'´]")
-OTHER = re.compile(r"[^\w\s#+]")
-PART_FIRST = re.compile(r"^(part|episode|chapter|day|week) (\d+) (.+)$")
-SITE = re.compile(r"\s+[|·•–—-]\s+[^|·•–—]{2,40}$")
+from techlint.lazy import lazy
+
+LINK = lazy(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
+MARKUP = lazy(r"<[^<>]{1,200}>|\{[#:.][^{}]{0,100}\}|[*_`~]")
+QUOTES = lazy("[‘’“”\"'´]")
+OTHER = lazy(r"[^\w\s#+]")
+PART_FIRST = lazy(r"^(part|episode|chapter|day|week) (\d+) (.+)$")
+SITE = lazy(r"\s+[|·•–—-]\s+[^|·•–—]{2,40}$")
 """` | Name of the site` at the end of a title."""
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import resources
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.profile import profile
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-ARTICLE = re.compile(
+ARTICLE = lazy(
     r"(?<![\w.'’*/\\(=\"“`&+-])(?P<article>an?|An?)[ \u00a0]"
     r"(?P<word>[A-Za-z]+\d*|\d[\d,.]*)(?![\w.'’]*[/@_:=&]\w|[\w'’]*['’.]\w)"
 )
-NAMED = re.compile(
+NAMED = lazy(
     r"(?:\b(?:vitamin|plan|option|class|grade|type|team|point|series|case|part|step|side|variable|and|or|vs)|[=+<>,])"
     r"\s*\Z",
     re.IGNORECASE,

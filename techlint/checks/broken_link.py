@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Image, Link
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -18,18 +19,16 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = lazy(
     r"(?:TODO|TBD|FIXME|XXX+|link|url|(?:insert|your)[-_ ]?(?:link|url)|\.{3})(?:[-_ ]?here)?", re.IGNORECASE
 )
-BARE_HOST = re.compile(
+BARE_HOST = lazy(
     r"(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|dev))(?:/\S*)?",
     re.IGNORECASE,
 )
-VERSION = re.compile(r"https?://(?:v\d+(?:\.\d+){1,3}|\d+\.\d+(?:\.\d+)?)/?")
-FILE = re.compile(
-    r"https?://([\w-]+\.(?:js|py|go|ts|json|ya?ml|txt|html|java|cpp|rb|php|md|jsx|tsx|toml))/?", re.IGNORECASE
-)
-TWICE = re.compile(r"(?:https?:/?/?){2,}|https?:/(?!/)|https?//|htt?p?s?;//")
+VERSION = lazy(r"https?://(?:v\d+(?:\.\d+){1,3}|\d+\.\d+(?:\.\d+)?)/?")
+FILE = lazy(r"https?://([\w-]+\.(?:js|py|go|ts|json|ya?ml|txt|html|java|cpp|rb|php|md|jsx|tsx|toml))/?", re.IGNORECASE)
+TWICE = lazy(r"(?:https?:/?/?){2,}|https?:/(?!/)|https?//|htt?p?s?;//")
 ANCHOR_MARKS = frozenset("'’\"“”?!,():;&")
 
 
@@ -92,7 +91,7 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
-REFERENCE = re.compile(r"(?<![\w\])!`\\])\[(?P<text>[^\[\]\n]{2,80})\]\[(?P<name>[^\[\]\n]{0,60})\](?![\[(\w])")
+REFERENCE = lazy(r"(?<![\w\])!`\\])\[(?P<text>[^\[\]\n]{2,80})\]\[(?P<name>[^\[\]\n]{0,60})\](?![\[(\w])")
 
 
 def _reference(node: Node, doc: Document) -> Iterator[Hit]:

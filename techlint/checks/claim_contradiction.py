@@ -6,13 +6,13 @@ Must not know: rules.
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from techlint.claims import Claim, analyse
 from techlint.claims.lexicon import tokens
 from techlint.finding import Hit, Label
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,8 +23,8 @@ MOST = 40
 """Claims compared with each other; a draft with more is a report."""
 ALIKE, APART = 4, 2
 """Words that two sentences must share, and may differ in, to be about the same."""
-UNIT = re.compile(r"[a-zA-Zµ%×]+(?=\W*$)")
-NUMBER = re.compile(r"\d[\d.,]{0,12}")
+UNIT = lazy(r"[a-zA-Zµ%×]+(?=\W*$)")
+NUMBER = lazy(r"\d[\d.,]{0,12}")
 
 
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:

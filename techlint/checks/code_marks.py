@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Code
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.place import Mentions, place
 from techlint.profile import profile
 
@@ -39,23 +40,23 @@ SHELL = frozenset(
 SYMBOLIC = frozenset("julia agda lean lean4 haskell math output wolfram coq apl idris raku uiua bqn".split())
 """Languages in which a typographic minus is a name of its own."""
 
-COMMAND = re.compile(
+COMMAND = lazy(
     r"^\s*(?:[$#>%]\s+)?(?:sudo\s+)?(?:git|docker|podman|kubectl|helm|cargo|rustup|npm|npx|yarn|pnpm|pip3?|python3?|node"
     r"|go|curl|wget|ssh|scp|tar|ls|cd|cp|mv|rm|mkdir|cat|echo|grep|sed|awk|find|apt(?:-get)?|brew|dnf|yum|systemctl"
     r"|usermod|chmod|chown|export|make|cmake|java|mvn|gradle|terraform|ansible\S*|aws|az|gcloud|psql|mysql|redis-cli"
     r"|jupyter|gcc|clang|rustc|openssl|dotnet|flutter|kind|minikube|istioctl|linkerd|consul|vault|\./[\w.-]{1,40})\s"
 )
-LONG_TEXT = re.compile(
+LONG_TEXT = lazy(
     r'"""[\s\S]{0,20000}?"""|\'\'\'[\s\S]{0,20000}?\'\'\'|/\*[\s\S]{0,20000}?\*/|<!--[\s\S]{0,5000}?-->'
     r"|`[^`]{0,5000}`|<<-?\s*['\"]?(\w+)['\"]?\n[\s\S]{0,20000}?\n\s*\1\b"
 )
-COMMENT = re.compile(
+COMMENT = lazy(
     r"(?:(?<!:)//|(?<![\w$&])#(?!\[|!|include|define|if|end)|(?<!\S)--\s|/\*|^\s*\*|<!--|;;)[^\n]*", re.MULTILINE
 )
-SHELL_COMMENT = re.compile(r"(?<=\s)#\s[^\n]*|^\s*#[^\n]*", re.MULTILINE)
-STRING = re.compile(r'"(?:[^"\\\n]|\\.){0,400}"|\'(?:[^\'\\\n]|\\.){0,400}\'')
+SHELL_COMMENT = lazy(r"(?<=\s)#\s[^\n]*|^\s*#[^\n]*", re.MULTILINE)
+STRING = lazy(r'"(?:[^"\\\n]|\\.){0,400}"|\'(?:[^\'\\\n]|\\.){0,400}\'')
 
-PROGRAM_LINE = re.compile(
+PROGRAM_LINE = lazy(
     r"[;{}]\s*$|\w\([^)\n]*\)|^\s*(?:import|from|def|class|func|fn|let|const|var|return|package|use|for|if|public|private)\b"
     r"[^.!?\n]*$|^\s*[\w.]+\s*:?=\s*\S|^\s*(?:[$#]|>>>)\s+\w|^\s*<\w|^\s*\"[\w-]+\":",
     re.MULTILINE,
@@ -63,34 +64,34 @@ PROGRAM_LINE = re.compile(
 PROGRAM_SHARE = 0.3
 """So many of its lines must look like program text before a block without a language is taken for one."""
 
-PAIR = re.compile('[“”„]([^“”„"\n]{0,200})[“”]')
-WORD_QUOTED, WORD_CURLY = re.compile(r'"[\w./:=-]{1,80}"'), re.compile(r"“[\w./:=-]{1,80}”")
-OPENED = re.compile(r"(?:^|(?<=[\s=(\[{,:+<&!|]))[‘’]([^‘’'\n]{1,80})[’‘](?=[\s,;)\]}:]|$)", re.MULTILINE)
-AFTER_OPERATOR = re.compile(r"(?:[=(\[{,:+<&!]|^\s*(?:import|from|require|include)|^)\s*$")
-CLOSED = re.compile(r"(?<![\w'])'([\w $./:@-]{1,80})’|(?<![\w\"])\"([^\"“”\n]{1,200})”|“([^\"“”\n]{1,200})\"")
-TOOL = re.compile(r"\s*[\w./-]{1,60}: $")
-LIFETIME = re.compile(r"(?<=[<&])’(?=[a-z]\w*[ ,>)])")
-REGEX = re.compile(
+PAIR = lazy('[“”„]([^“”„"\n]{0,200})[“”]')
+WORD_QUOTED, WORD_CURLY = lazy(r'"[\w./:=-]{1,80}"'), lazy(r"“[\w./:=-]{1,80}”")
+OPENED = lazy(r"(?:^|(?<=[\s=(\[{,:+<&!|]))[‘’]([^‘’'\n]{1,80})[’‘](?=[\s,;)\]}:]|$)", re.MULTILINE)
+AFTER_OPERATOR = lazy(r"(?:[=(\[{,:+<&!]|^\s*(?:import|from|require|include)|^)\s*$")
+CLOSED = lazy(r"(?<![\w'])'([\w $./:@-]{1,80})’|(?<![\w\"])\"([^\"“”\n]{1,200})”|“([^\"“”\n]{1,200})\"")
+TOOL = lazy(r"\s*[\w./-]{1,60}: $")
+LIFETIME = lazy(r"(?<=[<&])’(?=[a-z]\w*[ ,>)])")
+REGEX = lazy(
     r"replace\(|RegExp\(|re\.(?:sub|compile)|\[[^\]\n\w]{0,20}[“”‘’][^\]\n\w]{0,20}\]|\btr\b|smart|curly|typograph",
     re.IGNORECASE,
 )
 """A line that deals with such quotes."""
 
-DASH = re.compile("(?<=\\s)(?:[\u2010-\u2015\u2212](?=[A-Za-z])|[\u2013\u2014](?=[\\s\u200a][A-Za-z][\\w-]{0,40}[= ]))")
-OPTION = re.compile("[\\s\u200a]?([A-Za-z][\\w-]*)(?:[= ]|$)", re.MULTILINE)
-LONG_OPTION = re.compile("rm$|(?=.*[aeiou])[a-z][\\w-]{2,}", re.IGNORECASE)
+DASH = lazy("(?<=\\s)(?:[\u2010-\u2015\u2212](?=[A-Za-z])|[\u2013\u2014](?=[\\s\u200a][A-Za-z][\\w-]{0,40}[= ]))")
+OPTION = lazy("[\\s\u200a]?([A-Za-z][\\w-]*)(?:[= ]|$)", re.MULTILINE)
+LONG_OPTION = lazy("rm$|(?=.*[aeiou])[a-z][\\w-]{2,}", re.IGNORECASE)
 """A word, not a bunch of letters such as `aG` or `xzf`: it had two hyphens, which editors turn into one dash."""
 
-MINUS = re.compile("(?<=[\\w)\\]] )\u2212(?= ?[\\w(])")
+MINUS = lazy("(?<=[\\w)\\]] )\u2212(?= ?[\\w(])")
 
 LONGEST_LINE = 300
 """So much of a line is looked at before and after a mark."""
 
-ABOUT = re.compile(r"unicode|U\+|curly|smart quote|typograph|non?-break|nbsp|en dash|em dash|quotation", re.IGNORECASE)
+ABOUT = lazy(r"unicode|U\+|curly|smart quote|typograph|non?-break|nbsp|en dash|em dash|quotation", re.IGNORECASE)
 ODD_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
-INDENT = re.compile(f"^[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\\S)", re.MULTILINE)
-BETWEEN = re.compile(f"(?<=[\\w)=,;:{{(])[{ODD_SPACES}]+(?=[\\w({{=\"\x01'$./-])")
-TREE = re.compile("[├└│]")
+INDENT = lazy(f"^[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\\S)", re.MULTILINE)
+BETWEEN = lazy(f"(?<=[\\w)=,;:{{(])[{ODD_SPACES}]+(?=[\\w({{=\"\x01'$./-])")
+TREE = lazy("[├└│]")
 
 
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:

@@ -6,12 +6,12 @@ Must not know: which rule asks, which words English doubles: those are word list
 
 from __future__ import annotations
 
-import re
 from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from techlint import resources
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.profile import profile
 from techlint.text import Span
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-TWICE = re.compile(r"(?<![\w'’.-])(?P<word>[A-Za-z]{2,20}) +(?P<again>(?P=word))(?![\w'’]|-\w|\.\w)")
+TWICE = lazy(r"(?<![\w'’.-])(?P<word>[A-Za-z]{2,20}) +(?P<again>(?P=word))(?![\w'’]|-\w|\.\w)")
 
 
 def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Hit
+from techlint.lazy import lazy
 from techlint.place import place
 from techlint.text import Span
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-HIDDEN = re.compile(r"\[email(?:\u00a0|&#160;|&nbsp;| )protected\]|/cdn-cgi/l/email-protection(?:#[0-9a-f]{0,200})?")
-ABOUT = re.compile(r"cloudflare|obfuscat|scrap(?:e|ing)|hides? the address", re.IGNORECASE)
+HIDDEN = lazy(r"\[email(?:\u00a0|&#160;|&nbsp;| )protected\]|/cdn-cgi/l/email-protection(?:#[0-9a-f]{0,200})?")
+ABOUT = lazy(r"cloudflare|obfuscat|scrap(?:e|ing)|hides? the address", re.IGNORECASE)
 
 NEAR = 150
 

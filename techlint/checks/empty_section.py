@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from techlint import resources
 from techlint.document import Heading
 from techlint.finding import Hit
+from techlint.lazy import lazy
 from techlint.leftovers.lines import shown
 from techlint.text import Span
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 LABELS = "leftovers/data/labels.txt"
 READING = "leftovers/data/reading-labels.txt"
-CAPTION = re.compile(
+CAPTION = lazy(
     r"(?:Figure|Fig\.|Image|Note|Table|Listing|Part|Chapter|Appendix|Step|Day|Week|Section)\b", re.IGNORECASE
 )
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 MANY = 5
 """Empty headings from which they are a style: groups at the rank of their parts."""
 WORDS = 6
@@ -110,7 +111,7 @@ def labels(doc: Document) -> tuple[Label, ...]:
     return tuple(found)
 
 
-LATIN = re.compile(r"[A-Za-z]{3}")
+LATIN = lazy(r"[A-Za-z]{3}")
 LONGEST = 60
 """Characters beyond which a line is no label."""
 
@@ -132,8 +133,8 @@ def _labels(node: Node, doc: Document) -> Iterator[Hit]:
             yield Hit(label.span, {"title": doc.source[label.span].strip("*_ :")})
 
 
-ITEM = re.compile(r"[ \t]*[-*+] (?P<item>.+)")
-LINKED = re.compile(
+ITEM = lazy(r"[ \t]*[-*+] (?P<item>.+)")
+LINKED = lazy(
     r"\]\(|\]\[|https?:|www\.|<[a-z]|\w\.\w{2,6}(?:/|\b)|\b(?:19|20)\d\d\b|[\"“”`]|\bby [A-Z]|,|:|\{\{|\[\^?\w"
 )
 FEWEST = 3

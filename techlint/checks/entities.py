@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Code
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.place import Mentions, around, place
 from techlint.text import Span
 
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-IN_CODE = re.compile(
+IN_CODE = lazy(
     r"(?:&(?:amp;)?(?:lt|gt|amp|quot|apos|nbsp|#39|#x27|#x2F|#34|#8217|#8220|#8221|rsquo|ldquo|rdquo);){1,9}"
 )
-TWICE = re.compile(
+TWICE = lazy(
     r"&amp;(?:amp|lt|gt|quot|apos|nbsp|#\d{2,5}|#x[0-9a-fA-F]{2,5}|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip|copy);"
 )
-IN_TITLE = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,5}|amp|quot|apos|lt|gt|rsquo|lsquo|ldquo|rdquo);")
+IN_TITLE = lazy(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,5}|amp|quot|apos|lt|gt|rsquo|lsquo|ldquo|rdquo);")
 
 MARKUP = frozenset(
     "html xml svg vue svelte jsx tsx astro php erb hbs handlebars mdx rss atom plist xaml cshtml razor markdown md htm "
@@ -34,21 +35,19 @@ MARKUP = frozenset(
 )
 """Languages in which an entity is part of the program."""
 
-ABOUT = re.compile(
+ABOUT = lazy(
     r"escap|htmlspecial|entit|replace|innerHTML|</?(?:p|div|span|a|li|code|pre|td|b|i|script|html|body|br)\b|sanitiz|encod",
     re.IGNORECASE,
 )
-ABOUT_TWICE = re.compile(r"escap|entit", re.IGNORECASE)
-MEANT_AS_SIGN = re.compile(
+ABOUT_TWICE = lazy(r"escap|entit", re.IGNORECASE)
+MEANT_AS_SIGN = lazy(
     r"\w&lt;[\w&;, <>:'?\[\]]{0,80}&gt;|-&gt;|=&gt;|&amp;&amp;|\s&lt;=?\s|\s&gt;=?\s|\(&quot;|=\s*&quot;|&quot;\)"
     r"|&amp;(?:lt|gt|quot);|\w&#39;\w|#include\s+&lt;|&lt;&lt;|\|\s*&gt;|&lt;/?[A-Za-z]"
 )
 """Shapes in which the entity stands for an operator or quote of the program."""
 
-IN_SPAN = re.compile(
-    r"\w&lt;[\w, &;:'\[\]?.]{0,80}&gt;|&lt;\w[\w =\"'/-]{0,80}&gt;|-&gt;|=&gt;| &lt; | &gt; |&amp;&amp;"
-)
-QUOTED = re.compile(r"[\"'`]&(?:lt|gt|amp|quot|#39);[\"'`]")
+IN_SPAN = lazy(r"\w&lt;[\w, &;:'\[\]?.]{0,80}&gt;|&lt;\w[\w =\"'/-]{0,80}&gt;|-&gt;|=&gt;| &lt; | &gt; |&amp;&amp;")
+QUOTED = lazy(r"[\"'`]&(?:lt|gt|amp|quot|#39);[\"'`]")
 TITLE_KEYS = ("title", "description", "summary", "excerpt", "subtitle")
 PRINTED_RAW = frozenset({"jekyll"})
 """Generators whose themes print the title without escaping it."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Code
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.leftovers import escapes
 from techlint.regions.lines import grade
 from techlint.regions.tables import SEPARATOR
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 MARKDOWN = frozenset({"markdown", "md", "mdx"})
 SHELLS = r"bash|sh|shell|zsh|console|terminal|powershell|cmd"
-COLLAPSED = re.compile(
+COLLAPSED = lazy(
     rf"(?P<lang>{SHELLS}|python|javascript|typescript|json|yaml|sql|rust|java|kotlin|csharp|cpp|html|css)\s+(?P<code>\S.*)",
     re.DOTALL,
 )
-ESCAPED_FENCE = re.compile(r"^[ \t]*(?P<at>\\`\\`\\`)", re.MULTILINE)
-ESCAPED_SPAN = re.compile(r"(?<![\\`\w])\\`(?P<code>[^`\\\n]{2,80})\\`(?![`\w])")
+ESCAPED_FENCE = lazy(r"^[ \t]*(?P<at>\\`\\`\\`)", re.MULTILINE)
+ESCAPED_SPAN = lazy(r"(?<![\\`\w])\\`(?P<code>[^`\\\n]{2,80})\\`(?![`\w])")
 
 
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
@@ -95,7 +96,7 @@ def _json(node: Node, doc: Document) -> Iterator[Hit]:
         yield Hit(Span(at, at + 4), {"wrapper": "a JSON string"})
 
 
-JSON_BODY = re.compile(r'"(?:content|body|markdown|article|post|blog_?\w*)"\s*:\s*"', re.IGNORECASE)
+JSON_BODY = lazy(r'"(?:content|body|markdown|article|post|blog_?\w*)"\s*:\s*"', re.IGNORECASE)
 
 
 def _table(node: Node, doc: Document) -> Iterator[Hit]:

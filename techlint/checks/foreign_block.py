@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters, resources
 from techlint.finding import Hit
+from techlint.lazy import lazy
 from techlint.profile import WORD, language_shares, profile
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ LABEL = 3
 EDGE = 2
 """Footers and banners stand among the first or last two blocks."""
 
-LANGUAGE = re.compile(
+LANGUAGE = lazy(
     r"\b(?:Chinese|Japanese|Korean|Russian|Arabic|Hebrew|Greek|Thai|Hindi|Ukrainian|Persian|Vietnamese|Spanish|Portuguese"
     r"|French|German|Italian|Turkish|Polish|translat\w+|language|prompt|input|output|unicode|tokeni\w+)\b",
     re.IGNORECASE,

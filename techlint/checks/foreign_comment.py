@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from techlint import letters
 from techlint.checks.stray_script import ABOUT_LANGUAGE, ANY_LANGUAGE
 from techlint.finding import Hit
+from techlint.lazy import lazy
 from techlint.place import around, place
 from techlint.profile import profile
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-COMMENT = re.compile(r"(?:(?<![:\"'\w/])//|(?<![\"'\w&$#{])#(?![!\[{])|(?<![\"'\w-])-- |/\*|<!--)[^\n]{0,300}")
+COMMENT = lazy(r"(?:(?<![:\"'\w/])//|(?<![\"'\w&$#{])#(?![!\[{])|(?<![\"'\w-])-- |/\*|<!--)[^\n]{0,300}")
 FEWEST_LETTERS = 2
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.place import Mentions, characters, place
 from techlint.profile import profile
 from techlint.text import Span
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-ABOUT = re.compile(
+ABOUT = lazy(
     r"cyrillic|greek|armenian|homogl|homogra|confusab|look-?alike|unicode|U\+0[345]|keyboard layout|russian|reversed",
     re.IGNORECASE,
 )

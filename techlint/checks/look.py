@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.place import characters, enclosed, place
 from techlint.profile import profile
 
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from techlint.document import Document, Node
     from techlint.text import Excerpt
 
-STYLED = re.compile("[\U0001d400-\U0001d7ff]+(?:[ '’,-]{1,2}[\U0001d400-\U0001d7ff]+)*")
-WORDS = re.compile("[A-Za-z]")
+STYLED = lazy("[\U0001d400-\U0001d7ff]+(?:[ '’,-]{1,2}[\U0001d400-\U0001d7ff]+)*")
+WORDS = lazy("[A-Za-z]")
 FEWEST_LETTERS = 4
-ABOUT = re.compile(r"unicode|styled|mathematical|font|homogl|normali[sz]|nfkc|screen reader|emoji", re.IGNORECASE)
+ABOUT = lazy(r"unicode|styled|mathematical|font|homogl|normali[sz]|nfkc|screen reader|emoji", re.IGNORECASE)
 
-FULLWIDTH = re.compile(
+FULLWIDTH = lazy(
     "[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5d\u3001\u3002]|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
 )
 PLAIN = {"、": ",", "。": "."}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters, resources
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.place import enclosed, place
 from techlint.profile import profile
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 200
 """Below, a draft without an apostrophe says nothing."""
 
-SPLIT = re.compile(
+SPLIT = lazy(
     r"\b(?:don|doesn|didn|isn|wasn|aren|weren|hasn|haven|hadn|couldn|wouldn|shouldn)[?\ufffd ]t\b"
     r"|\b(?:can|won)[?\ufffd]t\b|\b(?:it|that|what|there|let|here|who)[?\ufffd]s\b"
     r"|\b(?:we|they|you)[?\ufffd](?:re|ve|ll)\b|\bI[?\ufffd](?:m|ve|ll|d)\b",
@@ -36,9 +37,9 @@ SPLIT = re.compile(
 SPLIT_CLUES = ("?t ", "?s ", "?re ", "?ve ", "?ll ", "?m ", "n t ", "\ufffd")
 """Some substring of what `SPLIT` finds."""
 
-ACUTE = re.compile(r"(?<=[a-z])[´`](?=(?:s|t|re|ve|ll|d|m)\b)")
-WORD = re.compile(r"(?<![\w/.#@_-])[A-Za-z]+(?![\w(/_-]|\.\w)")
-POSSESSIVE = re.compile(r"[A-Z][A-Za-z]+s")
+ACUTE = lazy(r"(?<=[a-z])[´`](?=(?:s|t|re|ve|ll|d|m)\b)")
+WORD = lazy(r"(?<![\w/.#@_-])[A-Za-z]+(?![\w(/_-]|\.\w)")
+POSSESSIVE = lazy(r"[A-Z][A-Za-z]+s")
 NO_NOUN = frozenset(
     "is are was were and or but in on of to for with from by at as that which who have has had do does can will would "
     "may might should must not if when than then so because while also it they we you i the a an this these those "
@@ -48,7 +49,7 @@ PLURAL_SIGNS = frozenset("the these those many several all some most few both tw
 NEVER = frozenset(
     "Its Yes This Us Has Does Is As Was Thus Plus Less Across Always Perhaps Unless Various Previous".split()
 )
-ITS = re.compile(
+ITS = lazy(
     r"\b([Ii]ts)(?= (?:(?:a|an|the|not|been|going|worth|because|okay|ok|fine)\b"
     r"|(?:more|less|like|also|just|really|important|possible|impossible|hard|easy|difficult|never|always|clear|too|only"
     r"|likely|quite|pretty|basically|very|all) (?:like|about|than|of|a|an|the|to|that|not|important|hard|easy|difficult"

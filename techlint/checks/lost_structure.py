@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Heading
 from techlint.finding import Edit, Fix, Hit, Label
+from techlint.lazy import lazy
 from techlint.leftovers.lines import lines, shown
 from techlint.text import Span
 
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-RULE = re.compile(r"\n[ \t]{0,3}(-{1,80})[ \t]*$")
+RULE = lazy(r"\n[ \t]{0,3}(-{1,80})[ \t]*$")
 LONG_TITLE = 120
 """Characters from which a text above `---` is a paragraph, not a heading."""
-TORN = re.compile(r"^-[ \t]*\n(?=[A-Za-z\[`*\"“])", re.MULTILINE)
+TORN = lazy(r"^-[ \t]*\n(?=[A-Za-z\[`*\"“])", re.MULTILINE)
 LONG_DRAFT, FEWEST_TITLES, WORDS_OF_TITLE = 3000, 3, 9
 """Characters of a draft that wants headings, how many lines must look like one, and how many words those have."""
-HARD_BREAK = re.compile(r"(?: {2}|\\|<br ?/?>)$")
+HARD_BREAK = lazy(r"(?: {2}|\\|<br ?/?>)$")
 
 
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Hit
+from techlint.lazy import lazy
 from techlint.leftovers.lines import shown
 from techlint.text import Span
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-OURS = re.compile(r"^<{7} \S[^\n]{0,200}$", re.MULTILINE)
-THEIRS = re.compile(r"^>{7} \S", re.MULTILINE)
+OURS = lazy(r"^<{7} \S[^\n]{0,200}$", re.MULTILINE)
+THEIRS = lazy(r"^>{7} \S", re.MULTILINE)
 
 
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import mojibake
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.place import Mentions, characters, place
 from techlint.profile import profile
 from techlint.text import Span
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
-ABOUT = re.compile(
+ABOUT = lazy(
     r"\b(?:unicode|utf-?(?:8|16)|mojibake|charset|windows-125\d|cp125\d|latin-?1|iso-8859|ascii|double[- ]encod\w+"
     r"|(?:en|de)cod(?:es|ed|ing) (?:as|error)|character encoding|BOM|byte order mark|ftfy|iconv|recode|U\+[0-9A-F]{4}"
     r"|circumflex|diacritic\w*|accent(?:ed|s)? (?:letter|character)s?|letter (?:A|E|O|U) with|garbled)",
@@ -28,7 +29,7 @@ ABOUT = re.compile(
 )
 """Words of a paragraph that shows garbled text on purpose. Narrow: `decoding` alone is also what a model does."""
 
-LONE_BYTES = re.compile("[\udc80-\udcff]+")
+LONE_BYTES = lazy("[\udc80-\udcff]+")
 """Bytes that are no UTF-8, as `Source.decode` keeps them."""
 
 

@@ -5,11 +5,11 @@ In: the document. Out: hits on the second one; unsure where it is only nearly th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Hit, Label
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ NEARLY_LONG, LONG = 0.7, 22
 FEW, MANY = 2, 6
 """More repetitions than this are boilerplate that the author may repeat, or surely repeats, on purpose."""
 
-WORD = re.compile(r"\w+")
+WORD = lazy(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.document import Link
 from techlint.finding import Hit
+from techlint.lazy import lazy
 from techlint.leftovers.lines import Prose, line_index, lines, prose, prose_index, shown
 from techlint.leftovers.phrases import Phrase, read
 from techlint.text import Span
@@ -21,19 +22,19 @@ if TYPE_CHECKING:
     from techlint.document import Document, Node
 
 QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "「": "」", "„": "“", "'": "'"}
-SPOKEN = re.compile(
+SPOKEN = lazy(
     r"\b(?:said|says|replie[ds]|repl(?:y|ies)|answer(?:s|ed)?|wrote|writes|told|tells?|prompt(?:s|ed)?|respond(?:s|ed)?|"
     r"response|phrases?|such as|output|start(?:s|ed)? with|begins? with|strings?|markers?|tokens?|placeholders?)\b"
     r"[^.!?]{0,60}$",
     re.IGNORECASE,
 )
 """Words before a phrase that make it a quotation: the post tells about it."""
-NAMED = re.compile(
+NAMED = lazy(
     r"\b(?:markers?|tokens?|strings?|artifacts?|placeholders?|regex|such as|like|called)\b[^.!?]{0,60}$", re.IGNORECASE
 )
 """The same for marks that no one would say."""
 WORDS_SHOWN = 60
-PICTURE = re.compile(
+PICTURE = lazy(
     r"!\[|<img\b|<picture\b|<figure\b|<Image\b|\{\{[<%] *(?:figure|img|image)\b|\.(?:png|jpe?g|webp|gif|avif)\b"
 )
 NEAR_PICTURE = 600

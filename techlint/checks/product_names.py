@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import resources
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.text import Excerpt
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 JOINED = "/@#\\_:=$&+~"
 """Beside one of these a name is part of an address, a path, a handle or an identifier."""
-TICKET = re.compile(r"#\d{2,}\b")
+TICKET = lazy(r"#\d{2,}\b")
 """In a line of release notes that quotes the title of a ticket, the words are another author's."""
-MACHINE = re.compile(
+MACHINE = lazy(
     r"\b(?:install|package|module|crate|gem|import|command|binary|tag|user|branch|folder|directory|file|named|called"
     r"|repo|repository|namespace|image|container|service|process|daemon|channel|subdomain)s?[ ]*\Z",
     re.IGNORECASE,

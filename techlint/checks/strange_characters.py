@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.place import Mentions, characters, place
 from techlint.profile import profile
 from techlint.text import Span
@@ -24,26 +25,26 @@ if TYPE_CHECKING:
     from techlint.document import Document, Node
     from techlint.place import Place
 
-HIDDEN = re.compile(
+HIDDEN = lazy(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028\u2029\u2060-\u2064\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\U000e0001-\U000e007f\U000e0100-\U000e01ef]+"
 )
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]+")
-CONTROL = re.compile("\x1b(?:\\[[0-9;?]{0,20}[A-Za-z])?|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]+")
+BIDI = lazy("[\u202a-\u202e\u2066-\u2069]+")
+CONTROL = lazy("\x1b(?:\\[[0-9;?]{0,20}[A-Za-z])?|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]+")
 CONTROLS = [*map(chr, range(9)), *map(chr, range(11, 32)), "\x7f"]
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
-REPLACEMENT = re.compile("\ufffd+")
+PRIVATE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+REPLACEMENT = lazy("\ufffd+")
 
-EMOJI = re.compile(
+EMOJI = lazy(
     "[#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f\u200d]"
 )
-JOINING = re.compile("[\u0600-\u109f\u1780-\u18af]")
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+JOINING = lazy("[\u0600-\u109f\u1780-\u18af]")
+RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 UNSPACED = frozenset({"Thai", "Lao", "Khmer", "Myanmar", "Tibetan", "Han", "Kana", "Hangul"})
 """Scripts in which a zero-width space says where a line may break."""
 
-ABOUT = re.compile(
+ABOUT = lazy(
     r"zero[- ]width|invisible|unicode|U\+[0-9A-F]{4}|joiner|separator|terminator|soft[- ]hyphen|byte order mark|\bBOM\b"
     r"|homoglyph|bidi|right-to-left|trojan|escape (?:code|sequence)|ansi|nerd ?font|powerline|private use|glyph|decod"
     r"|encod|utf-?(?:8|16)|surrogate|replacement char|charset|mojibake|binary",

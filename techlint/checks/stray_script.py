@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Hit
+from techlint.lazy import lazy
 from techlint.place import characters, enclosed, place, sentence
 from techlint.profile import profile
 from techlint.text import Span
@@ -39,18 +40,18 @@ LANGUAGES = {
     "Armenian": r"Armenian?",
     "Georgian": r"Georgian?",
 }
-ANY_LANGUAGE = re.compile(
+ANY_LANGUAGE = lazy(
     r"\b(?:Chinese|Japanese|Korean|Russian|Arabic|Hebrew|Greek|Thai|Hindi|Ukrainian|Bulgarian|Persian|Farsi|Urdu"
     r"|Bengali|Tamil|Mandarin|Cantonese|Armenian|Georgian|Serbian|Sinhala|Vietnamese)\b"
 )
-ABOUT_LANGUAGE = re.compile(
+ABOUT_LANGUAGE = lazy(
     r"\b(?:unicode|utf-?\d+|mojibake|code ?points?|i18n|l10n|internationali[sz]\w*|locali[sz]\w*|locales?|cjk|kanji"
     r"|hanzi|hangul|katakana|hiragana|cyrillic|ideograph\w*|graphemes?|bidi\w*|right-to-left|transliterat\w+"
     r"|tokeni[sz](?:er|ers|ation|e|es|ed)|ime|multilingual|translat\w+|non-(?:english|latin|ascii)|foreign|diacritics?"
     r"|homoglyphs?|speech|lyrics|haiku|poem|regex\w*|ocr|subtitles?|font\w*|charset\w*|emoticon\w*|kaomoji)\b",
     re.IGNORECASE,
 )
-INTRODUCED = re.compile(
+INTRODUCED = lazy(
     r"\b(?:words?|terms?|characters?|chars?|letters?|symbols?|glyphs?|called|named|names?|titled?|phrases?|strings?"
     r"|quer(?:y|ies)|buttons?|labels?|reads|says|said|say|types?|typed|typing|enter(?:ed)?|spells?|spelled|written"
     r"|prompts?|inputs?|outputs?|answer(?:ed)?|song|band|company|brand|kudos|member|author|translat\w+"
@@ -58,7 +59,7 @@ INTRODUCED = re.compile(
     r"(?:\s+(?:is|was|are|were|as|for|of|the|a|an|in|to|it)){0,4}[^A-Za-z]{0,9}$",
     re.IGNORECASE,
 )
-EXPLAINED = re.compile(
+EXPLAINED = lazy(
     r"^\s*(?:means?\b|meaning\b|is (?:the|a) (?:word|name|term|character|letter|symbol)|stands for|translates"
     r"|\(|（|=|→)"
 )
@@ -66,7 +67,7 @@ CREDITED = frozenset("by thanks from with meet hi hello dear and".split())
 GREEK_WORDS = frozenset("το να με η ο".split())
 """Greek words as short as the symbols of a formula."""
 
-HAN_IN_KOREAN = re.compile("(?<![一-鿿(（])([一-鿿]{1,2})[가-힣]{1,8}|(?<=[가-힣])([一-鿿]{1,2})(?=[가-힣])")
+HAN_IN_KOREAN = lazy("(?<![一-鿿(（])([一-鿿]{1,2})[가-힣]{1,8}|(?<=[가-힣])([一-鿿]{1,2})(?=[가-힣])")
 HANJA_PREFIXES = frozenset("新旧舊前後反無非大小超對脫親故現再主高低多單全半準諸第美中日北韓英獨佛露女男父母兩各總元假")
 """Chinese characters that Korean writers put before a Korean word on purpose."""
 

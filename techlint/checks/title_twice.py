@@ -6,13 +6,13 @@ Must not know: severities.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from techlint import titles
 from techlint.document import Heading
 from techlint.finding import Edit, Fix, Hit, Label
+from techlint.lazy import lazy
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 FIRST_LINES = 14
 """How many lines of text from the top may repeat the title; further down it is a line of the post."""
 
-LINE = re.compile(r"[^\n]+")
-NO_TITLE = re.compile(r"^\s*(?:[-*+]\s|\d+[.)]\s|>|\||!?\[|<)")
+LINE = lazy(r"[^\n]+")
+NO_TITLE = lazy(r"^\s*(?:[-*+]\s|\d+[.)]\s|>|\||!?\[|<)")
 RUNNING = 14
 """A sentence of so many words is text, not a headline, a date or a list of tags."""
 

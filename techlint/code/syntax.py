@@ -11,13 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LARGEST = 100_000
 """Longer blocks are not judged: a parser of trees takes its time."""
 
-ILLUSTRATION = re.compile(
+ILLUSTRATION = lazy(
     r"\.\.\.|…|\{\{|\{%|<%|\$\{[^}\n]*\}|<[\w .:/-]{2,40}>|^[ \t]*(?:\+ |\+\+\+|@@|>>>|\$ |In \[)|\betc\b|\bYOUR"
     r"|\[\s*snip",
     re.MULTILINE,
@@ -126,7 +128,7 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(start + column - 1, max(len(text) - 1, 0))
 
 
-NOT_PYTHON_3 = re.compile(
+NOT_PYTHON_3 = lazy(
     r"^[ \t]*(?:[%!?]|print[ \t]+[^(\s=]|exec[ \t]+[^(\s=])|\bexcept [\w., ()]+, \w+:|`|->[ ]*\w+[ ]\(", re.MULTILINE
 )
 """Notebooks, Python 2, and arrows of diagrams."""

@@ -5,15 +5,15 @@ Each is linear: no quantifier gives back what it took, and whoever matches bound
 
 from __future__ import annotations
 
-import re
+from techlint.lazy import lazy
 
 TRIGGER = r"|</?[A-Z]|(?:im|ex)port\s"
 """Signs to look at, besides those of every Markdown."""
 
-IMPORTS = re.compile(
+IMPORTS = lazy(
     r"(?:\s*(?:import|export)\s[^\n]{0,400}(?:\n(?!\s*\n)[^\n]{0,400}){0,30}?\sfrom\s+['\"][^'\"\n]+['\"];?[ \t]*\n)+"
 )
-ESM = re.compile(r"(?:import|export)\s(?:[^\n]|\n(?![ \t]*\n))*+")
+ESM = lazy(r"(?:import|export)\s(?:[^\n]|\n(?![ \t]*\n))*+")
 BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
-EXPRESSION = re.compile(BRACES)
-TAG = re.compile(r"</?[A-Z][\w.]*+(?:[^<>{}\"'`]++|\"[^\"]*+\"|'[^']*+'|" + BRACES + r")*+>")
+EXPRESSION = lazy(BRACES)
+TAG = lazy(r"</?[A-Z][\w.]*+(?:[^<>{}\"'`]++|\"[^\"]*+\"|'[^']*+'|" + BRACES + r")*+>")

@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.document import Mask
+from techlint.lazy import lazy
 from techlint.text import OBJECT, Span
 
 if TYPE_CHECKING:
@@ -23,30 +24,30 @@ if TYPE_CHECKING:
 REACH = 2000
 """No tag, expression or code span is longer than that."""
 
-TRIGGER = re.compile(r"`+|~{3,}|<!--|\{|\$|:::|\[!")
+TRIGGER = lazy(r"`+|~{3,}|<!--|\{|\$|:::|\[!")
 
-CONTAINER = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*\Z")
-QUOTE = re.compile(r"[ \t]*>[ \t>]*\Z")
-BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
-LINE_REST = re.compile(r"[^\n]*")
+CONTAINER = lazy(r"(?:[ \t>*+-]|\d{1,9}[.)])*\Z")
+QUOTE = lazy(r"[ \t]*>[ \t>]*\Z")
+BLANK_LINE = lazy(r"\n[ \t]*(?=\n)")
+LINE_REST = lazy(r"[^\n]*")
 
 CODE_TAGS = frozenset({"highlight", "code", "codeblock", "code-block", "prism"})
 HIDDEN_TAGS = frozenset(
     "rawhtml html svg math katex latex mermaid graphviz goat plantuml chart comment csv-table".split()
 )
-TAG = re.compile(r"\{(?:\{[<%]|%)-?\s*([\w-]+)([^%>}]*)")
-LANGUAGE = re.compile(r"\s*(?:lang(?:uage)?[:=]\s*)?[\"']?([A-Za-z][\w+#.-]{0,30})")
-LANGUAGE_KEY = re.compile(r"\blang(?:uage)?[:=]\s*[\"']?([A-Za-z][\w+#.-]{0,30})")
+TAG = lazy(r"\{(?:\{[<%]|%)-?\s*([\w-]+)([^%>}]*)")
+LANGUAGE = lazy(r"\s*(?:lang(?:uage)?[:=]\s*)?[\"']?([A-Za-z][\w+#.-]{0,30})")
+LANGUAGE_KEY = lazy(r"\blang(?:uage)?[:=]\s*[\"']?([A-Za-z][\w+#.-]{0,30})")
 
-ATTACHED = re.compile(r"\{[ \t]*(?:[#.:](?!\s)|:\s)[^{}\n]{0,300}\}")  # *x*{.cls}, [x](y){: .cls}
+ATTACHED = lazy(r"\{[ \t]*(?:[#.:](?!\s)|:\s)[^{}\n]{0,300}\}")  # *x*{.cls}, [x](y){: .cls}
 BLANKED = frozenset({"front_matter", "esm"})
 """Kinds of mask that are never part of a line of prose."""
 
-OWN_LINE = re.compile(r"\{(?:::?|[ \t]*(?:[#.]|[A-Za-z][\w-]{0,50}=))[^{}\n]{0,300}\}[ \t]*$", re.MULTILINE)
-AT_END = re.compile(r"\{[ \t]*(?:[#.:]|[A-Za-z][\w-]{0,50}=)[^{}\n]{0,300}\}[ \t]*$", re.MULTILINE)  # ## Heading {#id}
-DISPLAY_MATH = re.compile(r"\$\$[^$]{1,5000}\$\$")
-INLINE_MATH = re.compile(r"\$(?=\S)(?=[^$\n]{0,300}[\\^_{}=])[^$\n]{1,300}(?<=\S)\$(?![\w$])")  # no prices
-ALERT = re.compile(r"\[![\w-]{1,30}\][+-]?")
+OWN_LINE = lazy(r"\{(?:::?|[ \t]*(?:[#.]|[A-Za-z][\w-]{0,50}=))[^{}\n]{0,300}\}[ \t]*$", re.MULTILINE)
+AT_END = lazy(r"\{[ \t]*(?:[#.:]|[A-Za-z][\w-]{0,50}=)[^{}\n]{0,300}\}[ \t]*$", re.MULTILINE)  # ## Heading {#id}
+DISPLAY_MATH = lazy(r"\$\$[^$]{1,5000}\$\$")
+INLINE_MATH = lazy(r"\$(?=\S)(?=[^$\n]{0,300}[\\^_{}=])[^$\n]{1,300}(?<=\S)\$(?![\w$])")  # no prices
+ALERT = lazy(r"\[![\w-]{1,30}\][+-]?")
 
 
 class Block(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from techlint.document import FrontMatter
 from techlint.frontmatter.broken import Broken
 from techlint.frontmatter.dates import published
+from techlint.lazy import lazy
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["published", "read"]
 
-OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n")
+OPENING = lazy(r"\ufeff?(---|\+\+\+)[ \t]*\n")
 CLOSING = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "---": lazy(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "+++": lazy(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
 }
-KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[\"']?[A-Za-z_][\w.-]*[\"']?[ \t]*[:=]")
+KEY = lazy(r"(?:[ \t]*(?:#[^\n]*)?\n)*[\"']?[A-Za-z_][\w.-]*[\"']?[ \t]*[:=]")
 LIMIT = 50_000
 """Characters; a longer block is not read: yaml takes seconds for it, and no one writes it."""
 

@@ -7,8 +7,9 @@ Must not know: today.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any
+
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from techlint.document import FrontMatter
@@ -29,11 +30,11 @@ KEYS = (
 )
 """Names of the day of publication, in lower case and without `-` and `_`, the surest first."""
 
-ISO = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]{1,3}([A-Za-z]{3,9})\.?,?[\s-]{1,3}(\d{4})\b")
-MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})\b")
+ISO = lazy(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+DAY_FIRST = lazy(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]{1,3}([A-Za-z]{3,9})\.?,?[\s-]{1,3}(\d{4})\b")
+MONTH_FIRST = lazy(r"\b([A-Za-z]{3,9})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})\b")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DATED_PATH = re.compile(r"(?:^|[/\\])(\d{4})[-_/](\d\d)[-_/](\d\d)(?!\d)[^\n]*\Z")
+DATED_PATH = lazy(r"(?:^|[/\\])(\d{4})[-_/](\d\d)[-_/](\d\d)(?!\d)[^\n]*\Z")
 
 
 def published(path: str, front: FrontMatter | None) -> dt.date | None:

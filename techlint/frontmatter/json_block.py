@@ -10,11 +10,12 @@ import json
 import re
 
 from techlint.document import Field, FrontMatter
+from techlint.lazy import lazy
 from techlint.text import Span
 
-SPACE = re.compile(r"[ \t\n\r]*")
-OPENING = re.compile(r"\{[ \t]*\n\s*\"")
-CLOSING = re.compile(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+SPACE = lazy(r"[ \t\n\r]*")
+OPENING = lazy(r"\{[ \t]*\n\s*\"")
+CLOSING = lazy(r"^\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 def read(text: str) -> FrontMatter | None:

@@ -7,28 +7,28 @@ Must not know: yaml, whose import costs more than the rest of the block.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.document import Field
+from techlint.lazy import lazy
 from techlint.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINE = re.compile(r"( *)(- +)?(?:([A-Za-z_][\w-]*) *:(?= |$))? *(.*?) *$")
-PLAIN_START = re.compile(r"[A-Za-z/_($]|[^\x00-\x7f\s]")
+LINE = lazy(r"( *)(- +)?(?:([A-Za-z_][\w-]*) *:(?= |$))? *(.*?) *$")
+PLAIN_START = lazy(r"[A-Za-z/_($]|[^\x00-\x7f\s]")
 WORDS = {
     **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), True),
     **dict.fromkeys(("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"), False),
     **dict.fromkeys(("null", "Null", "NULL"), None),
 }
-NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
-DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[Tt]| +)(\d\d):(\d\d):(\d\d) *(Z|[+-]\d\d:\d\d)?")
-FLOAT = re.compile(r"(?:0|[1-9][0-9]{0,8})\.[0-9]{1,9}")
-LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? [+-]\d{4}|\d{4}/\d\d/\d\d")  # a string to yaml
-ITEM = re.compile(r"\s*(\"[^\"\\]*\"|'[^']*'|[^\s,\[\]{}:#&*!|>'\"%@`?-][^,\[\]{}:#'\"]*?)\s*(?:,|$)")
+NUMBER = lazy(r"0|[1-9][0-9]{0,17}")
+DAY = lazy(r"(\d{4})-(\d\d)-(\d\d)")
+TIME = lazy(r"(\d{4})-(\d\d)-(\d\d)(?:[Tt]| +)(\d\d):(\d\d):(\d\d) *(Z|[+-]\d\d:\d\d)?")
+FLOAT = lazy(r"(?:0|[1-9][0-9]{0,8})\.[0-9]{1,9}")
+LOCAL_TIME = lazy(r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? [+-]\d{4}|\d{4}/\d\d/\d\d")  # a string to yaml
+ITEM = lazy(r"\s*(\"[^\"\\]*\"|'[^']*'|[^\s,\[\]{}:#&*!|>'\"%@`?-][^,\[\]{}:#'\"]*?)\s*(?:,|$)")
 
 
 class Unsure(Exception):  # noqa: N818 - a state of affairs

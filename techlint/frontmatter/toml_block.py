@@ -12,15 +12,16 @@ from typing import Any
 
 from techlint.document import Field
 from techlint.frontmatter.broken import Broken
+from techlint.lazy import lazy
 from techlint.text import Span
 
-ASSIGNMENT = re.compile(r"^[ \t]*[\"']?([\w-]+)[\"']?[ \t]*=[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
-TABLE = re.compile(r"^[ \t]*\[+[ \t]*[\"']?([\w-]+)", re.MULTILINE)
-STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
-JULIA = re.compile(r"^\w+[ \t]*=[ \t]*[A-Za-z]\w*[.(]", re.MULTILINE)
+ASSIGNMENT = lazy(r"^[ \t]*[\"']?([\w-]+)[\"']?[ \t]*=[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
+TABLE = lazy(r"^[ \t]*\[+[ \t]*[\"']?([\w-]+)", re.MULTILINE)
+STRING = lazy(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
+JULIA = lazy(r"^\w+[ \t]*=[ \t]*[A-Za-z]\w*[.(]", re.MULTILINE)
 """`rss_pubdate = Date(2025, 10, 8)`: Franklin's blocks look like TOML and hold Julia."""
 
-PLACE = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)")
+PLACE = lazy(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def read(text: str, inner: Span) -> dict[str, Field]:

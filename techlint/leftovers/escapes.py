@@ -6,17 +6,17 @@ Must not know: rules.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from techlint.document import Code
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from techlint.document import Document, Node
     from techlint.text import Span
 
-CERTAIN = re.compile(r"(?<=[A-Za-z0-9}])\\_(?=[A-Za-z0-9$\\])|\\>\\>|\\<\\<")
-ESCAPES = re.compile(r"\\[_<>\[\]*~=]")
+CERTAIN = lazy(r"(?<=[A-Za-z0-9}])\\_(?=[A-Za-z0-9$\\])|\\>\\>|\\<\\<")
+ESCAPES = lazy(r"\\[_<>\[\]*~=]")
 TEX = frozenset("tex latex bibtex regex regexp markdown mdx rst sed perl".split())
 
 

@@ -6,13 +6,13 @@ Must not know: rules, findings, configuration.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint import dialects, frontmatter, regions
 from techlint.document import Code, Document, Node, Region
+from techlint.lazy import lazy
 from techlint.markdown import budget
 from techlint.markdown.budget import unread
 from techlint.markdown.languages import language
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import mistune
 
-SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = lazy("[\ud800-\udfff]")
 CONTAINERS = frozenset({"list", "list_item", "block_quote", "admonition", "footnote"})
 LOST = ("code", "output")
 """The kinds of region that are kept from the parser."""

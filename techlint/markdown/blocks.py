@@ -17,6 +17,7 @@ from mistune.core import BlockState
 from mistune.helpers import HTML_ATTRIBUTES, parse_link_href, unescape_char
 from mistune.util import unescape, unikey
 
+from techlint.lazy import lazy
 from techlint.markdown.places import Lost, OffsetMap, align
 from techlint.text import Span
 
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 Token = dict[str, Any]
 
-EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[^\S\n]*$", re.MULTILINE)
-BLANK_LINES = re.compile(r"(?:[ \t\v\f]*\n)*")
-LONE_TAG = re.compile(
+EMPTY_ITEM = lazy(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[^\S\n]*$", re.MULTILINE)
+BLANK_LINES = lazy(r"(?:[ \t\v\f]*\n)*")
+LONE_TAG = lazy(
     " {0,3}<(?!pre|script|style|textarea)[A-Za-z][A-Za-z0-9-]*" + HTML_ATTRIBUTES + r"[ \t]*/>[ \t]*(?:\n|$)"
 )
-INDENT = re.compile(r"[ \t]*")
+INDENT = lazy(r"[ \t]*")
 
 
 class State(BlockState):

@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from techlint.document import Node
+from techlint.lazy import lazy
 from techlint.text import Excerpt, Span
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ FREE = 50_000
 STRETCH, DRAFT = 60_000, 480_000
 """What a stretch between blank lines may cost, and a draft; a unit takes five to ten microseconds."""
 
-BOUNDARY = re.compile(r"^(?:[ \t>*+-]|\d{1,9}[.)]){0,60}(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$|\n[ \t]*(?=\n)", re.MULTILINE)
-SIGN = re.compile(r"[*_`\[\]<&!|~\\:]")
-ITEM = re.compile(r"^[ \t>]{0,40}(?:[*+-]|\d{1,9}[.)])(?=\s)", re.MULTILINE)
-LEAD = re.compile(r"^[ \t>*+-]{3,}", re.MULTILINE)
+BOUNDARY = lazy(r"^(?:[ \t>*+-]|\d{1,9}[.)]){0,60}(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$|\n[ \t]*(?=\n)", re.MULTILINE)
+SIGN = lazy(r"[*_`\[\]<&!|~\\:]")
+ITEM = lazy(r"^[ \t>]{0,40}(?:[*+-]|\d{1,9}[.)])(?=\s)", re.MULTILINE)
+LEAD = lazy(r"^[ \t>*+-]{3,}", re.MULTILINE)
 DEPTH = 20
 """mistune nests no deeper."""
 

@@ -17,6 +17,7 @@ from mistune.helpers import parse_link_href, parse_link_label, parse_link_title,
 from mistune.util import unescape, unikey
 
 from techlint.document import Code, Image, Link, Node
+from techlint.lazy import lazy
 from techlint.markdown.places import Lost, OffsetMap
 from techlint.markdown.prose import Piece, Prose
 from techlint.text import OBJECT, Excerpt, Span
@@ -28,15 +29,15 @@ Token = dict[str, Any]
 Found = tuple[Node, int]
 """A node, and where its markup ends in the text."""
 
-ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
-CODE = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
-BREAK = re.compile(r"(?:\\| *)\n\s*")
-NOTE = re.compile(r"\[\^[^\[\]\s]{1,500}\]")
-TARGET = re.compile(r"\(([^\s()<>\\\x00-\x1f\x7f]+)(?: \"[^\"\\\n]*\")?\)")
+ESCAPE = lazy(r"\\[!-/:-@\[-`{-~]")
+CODE = lazy(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
+BREAK = lazy(r"(?:\\| *)\n\s*")
+NOTE = lazy(r"\[\^[^\[\]\s]{1,500}\]")
+TARGET = lazy(r"\(([^\s()<>\\\x00-\x1f\x7f]+)(?: \"[^\"\\\n]*\")?\)")
 """A target as most are: no brackets, escapes or line ends in it. What it does not match is read as mistune does."""
 
-TARGET_END = re.compile(r"[ \t\n\r\f]*\)")
-CODE_BREAK = re.compile(r"\n|\\\|")
+TARGET_END = lazy(r"[ \t\n\r\f]*\)")
+CODE_BREAK = lazy(r"\n|\\\|")
 
 
 class Walk:

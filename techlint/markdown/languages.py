@@ -6,17 +6,18 @@ Must not know: Markdown, code.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # `rust`, `rust,no_run`, `js title="x"`, `{r, echo=FALSE}`, `{.bash .no-copy}`, `{{< python >}}`, `python{1,3}`, `.js`,
 # `lang-go`, `c++`, `objective-c`, `shell:run.sh`, `go {linenos=true}`
-NAME = re.compile(r"[\s{<%.=]{0,8}(?:lang(?:uage)?-)?([A-Za-z0-9_][A-Za-z0-9_+#.-]{0,40})")
+NAME = lazy(r"[\s{<%.=]{0,8}(?:lang(?:uage)?-)?([A-Za-z0-9_][A-Za-z0-9_+#.-]{0,40})")
 
 
 def language(info: str) -> str:

@@ -8,10 +8,10 @@ Recursive, since mistune stops at twenty containers in each other.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from techlint.document import Cell, Code, Heading, Item, Link, Node
+from techlint.lazy import lazy
 from techlint.markdown.budget import dense, unread
 from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from techlint.markdown.blocks import Token
 
-TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-SIGNS = re.compile(r"[\\`*_\[<~]|://|  \n")
+TASK = lazy(r"\[([ xX])\][ \t]+(?=\S)")
+SIGNS = lazy(r"[\\`*_\[<~]|://|  \n")
 """Without one of these, text is text and line ends."""
 
-LINE_END = re.compile(r"( ?\n\s*)")
+LINE_END = lazy(r"( ?\n\s*)")
 NAMES = {
     "block_text": "paragraph",
     "block_html": "html_block",

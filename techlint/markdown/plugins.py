@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from mistune.plugins.formatting import strikethrough
 from mistune.util import unikey
 
+from techlint.lazy import lazy
 from techlint.markdown.blocks import INDENT, Blocks, State, Token
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 FOOTNOTE = r"^ {0,3}\[\^(?P<note_key>[^\[\]\s]{1,500})\]:(?P<note_text>[^\n]*)(?:\n|$)"
 FOOTNOTE_REFERENCE = r"!?\[\^(?P<note_ref>[^\[\]\s]{1,500})\]"  # with a `!` lest it be read as an image
-OPENING = re.compile(r"!?\[")
+OPENING = lazy(r"!?\[")
 ADMONITION = r"^ {0,3}(?:!!!|\?\?\?\+?|===[+!]?)[ \t]+(?P<admonition_title>[^\n]+)\n(?= {4}|\t|[ \t]*\n)"
-ADMONITION_TITLE = re.compile(r"[^\"\n]*\"(?P<title>[^\"\n]*)\"[ \t]*$")
-BLOCK_INDENT = re.compile(r" {4}| {0,3}\t")
+ADMONITION_TITLE = lazy(r"[^\"\n]*\"(?P<title>[^\"\n]*)\"[ \t]*$")
+BLOCK_INDENT = lazy(r" {4}| {0,3}\t")
 BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html", "blank_line"]
 
 _DASHES = r"[ \t]*:?-+:?[ \t]*"
@@ -33,12 +34,12 @@ TABLE = (
     r"^ {0,3}(?=\S)(?P<table_head>[^\n]*)\n"
     r" {0,3}(?=[^\n]*[|:])(?P<table_align>\|?" + _DASHES + r"(?:\|" + _DASHES + r")*(?:\|[ \t]*)?)(?:\n|$)"
 )
-CELL = re.compile(r"[ \t]*(?P<text>(?:\\.|[^|\n])*)(?P<pipe>\|?)")
+CELL = lazy(r"[ \t]*(?P<text>(?:\\.|[^|\n])*)(?P<pipe>\|?)")
 
 BARE_URL = r":(?=//[^\s<])"
-URL_TAIL = re.compile(r"[^\s<]*")
-SCHEME = re.compile(r"(?<![^\W_])(?:https?|ftp)\Z", re.IGNORECASE)
-ENTITY_END = re.compile(r"&[A-Za-z0-9]{1,32}\Z")
+URL_TAIL = lazy(r"[^\s<]*")
+SCHEME = lazy(r"(?<![^\W_])(?:https?|ftp)\Z", re.IGNORECASE)
+ENTITY_END = lazy(r"&[A-Za-z0-9]{1,32}\Z")
 
 
 def install(md: Markdown) -> None:

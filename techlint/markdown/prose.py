@@ -10,13 +10,14 @@ import re
 from html import unescape
 from html.entities import html5
 
+from techlint.lazy import lazy
 from techlint.text import OBJECT, Excerpt
 
 Piece = tuple[str, int, int, bool]
 
-SPECIAL = re.compile(f"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});|{OBJECT}+")
-VERBATIM_TAG = re.compile(r"<(/?)(code|kbd|samp|var|pre|script|style|tt)\b", re.IGNORECASE)
-LINE_TAG = re.compile(r"<br\b", re.IGNORECASE)
+SPECIAL = lazy(f"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});|{OBJECT}+")
+VERBATIM_TAG = lazy(r"<(/?)(code|kbd|samp|var|pre|script|style|tt)\b", re.IGNORECASE)
+LINE_TAG = lazy(r"<br\b", re.IGNORECASE)
 
 
 class Prose:

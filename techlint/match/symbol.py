@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from techlint.finding import Hit
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from techlint.match.regex import MakeRegex
     from techlint.text import Excerpt
 
-COMMENT = re.compile(r"(?:^|\s)(?://|#(?!\[|!)|--\s|;;)")
+COMMENT = lazy(r"(?:^|\s)(?://|#(?!\[|!)|--\s|;;)")
 
 
 @dataclass(frozen=True)

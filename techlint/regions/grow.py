@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from techlint.lazy import lazy
 from techlint.regions.layout import Layout, State
 from techlint.regions.lines import LITERAL, REMARK, Grade, anchors, grade
 
@@ -25,13 +26,13 @@ HEADED = 2
 TALL = 4000
 """Lines after which a block is cut, so that no draft can make the scan slow."""
 
-CALL = re.compile(r"\w+(?:\.\w+)+\([^()]*\);?")
+CALL = lazy(r"\w+(?:\.\w+)+\([^()]*\);?")
 STARTERS = frozenset(int(state) for state in (State.OPEN, State.LISTED, State.ITEM))
 ARGUMENTS = Grade("medium", ("bash",))
-RECORD = re.compile(r"- [a-z_]\w*: \S")
-MARKED = re.compile(r"[(){}\[\];=<>:\"'$/\\]|\w-\w|--")
+RECORD = lazy(r"- [a-z_]\w*: \S")
+MARKED = lazy(r"[(){}\[\];=<>:\"'$/\\]|\w-\w|--")
 """What a line of code has that a heading such as "type erasure" has not."""
-IMPORTS = re.compile(
+IMPORTS = lazy(
     r"^(?:import\b[^;'\"]{0,2000}from\s*['\"][^'\"\n]*['\"]|import\s*['\"][^'\"\n]*['\"]"
     r"|export const \w+ = .*);?[ \t]*$",
     re.MULTILINE,

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
 
+from techlint.lazy import lazy
+
 
 class State(IntEnum):
     """What a line is before anyone asks whether it is code."""
@@ -34,12 +36,12 @@ class Layout:
     states: bytes
 
 
-FENCE = re.compile(r"(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+){0,9}(`{3,}(?=[^`]*$)|~{3,})")
-BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$)")
-VERBATIM = re.compile(r"<(pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
+FENCE = lazy(r"(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+){0,9}(`{3,}(?=[^`]*$)|~{3,})")
+BULLET = lazy(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$)")
+VERBATIM = lazy(r"<(pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
 LISTS = frozenset("-*+0123456789")
 OPENERS = frozenset("`~>-*+0123456789<{|")
-TAG = re.compile(r"</?[A-Za-z]|<[!>]|</>")
+TAG = lazy(r"</?[A-Za-z]|<[!>]|</>")
 
 
 def read(text: str) -> Layout:

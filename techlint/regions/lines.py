@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from techlint.lazy import lazy
+
 DATA = Path(__file__).with_name("data")
 
 
@@ -35,13 +37,13 @@ POINTS = {"sure": 6, "strong": 4, "log": 4, "closer": 3, "medium": 2, "key": 1}
 PROSE = Grade("prose")
 PLAIN = Grade("plain")
 
-WORD = re.compile(r"[A-Za-z_]\w*")
-WORDS = re.compile(r"(?<!\S)[(\"']?([A-Za-z][A-Za-z'’-]*)[.,;:!?)\"']*(?!\S)")
-LITERAL = re.compile(r'"[^"]{0,400}"|`[^`]{0,400}`|(?<!\w)\'[^\']{0,200}\'')
-REMARK = re.compile(r"(?:(?<=\s)|^)(?://|#|--)\s.*$|/\*.*?(?:\*/|$)")
-MARKDOWN = re.compile(r"\]\(\S|\]\[|\*\*\S|^#{2,6} |^\[[^\]]{1,99}\]: |^!\[|^[_*][A-Za-z]|^:::|\\[a-z]{3,}\{|\b__\w+ ")
-ESCAPED = re.compile(r"\\([_*=\[\]<>#~-])")
-TRAILING = re.compile(r"(?<=[\w;,{}()\[\]\"'])\s+(?://|#|/\*)\s.*$")
+WORD = lazy(r"[A-Za-z_]\w*")
+WORDS = lazy(r"(?<!\S)[(\"']?([A-Za-z][A-Za-z'’-]*)[.,;:!?)\"']*(?!\S)")
+LITERAL = lazy(r'"[^"]{0,400}"|`[^`]{0,400}`|(?<!\w)\'[^\']{0,200}\'')
+REMARK = lazy(r"(?:(?<=\s)|^)(?://|#|--)\s.*$|/\*.*?(?:\*/|$)")
+MARKDOWN = lazy(r"\]\(\S|\]\[|\*\*\S|^#{2,6} |^\[[^\]]{1,99}\]: |^!\[|^[_*][A-Za-z]|^:::|\\[a-z]{3,}\{|\b__\w+ ")
+ESCAPED = lazy(r"\\([_*=\[\]<>#~-])")
+TRAILING = lazy(r"(?<=[\w;,{}()\[\]\"'])\s+(?://|#|/\*)\s.*$")
 LONG = 400
 """Characters beyond which a line is read no further: minified code is rare, hostile lines are not."""
 STOPWORDS = frozenset(
@@ -129,7 +131,7 @@ def grade(line: str) -> Grade:
     return Grade("weak") if CODISH.search(bare) else PLAIN
 
 
-CODISH = re.compile(
+CODISH = lazy(
     r"[;{}\[\](]$|[\w)\]\"'],$|^[\w.\"'&*<>:\[\](){}]+$(?<![a-z.!?])|\w\(.*\)|\w[.:]{1,2}\w+\(|[=!<>]=|=>|->|&&|\|\||\w=\S|\s\\$|^\W+$"
 )
 
@@ -144,7 +146,7 @@ def _opener(word: str, bare: str) -> Grade | None:
     return None
 
 
-PROMISE = re.compile(r"\s--?[A-Za-z]|\s[~.]?/|\w/\w|\s\S+\.\w{1,4}(?:\s|$)|[=|>$]|\\$")
+PROMISE = lazy(r"\s--?[A-Za-z]|\s[~.]?/|\w/\w|\s\S+\.\w{1,4}(?:\s|$)|[=|>$]|\\$")
 
 
 def is_command(bare: str, word: str, after: str) -> bool:

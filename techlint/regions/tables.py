@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.regions.layout import State
 from techlint.regions.lines import STOPWORDS, WORDS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Piece = tuple[str, int, int]
 
-SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|")
+SEPARATOR = lazy(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|")
 ROW, THREE = bytes([State.ROW]), bytes([State.OPEN] * 3)
 PROSE = frozenset(int(state) for state in (State.OPEN, State.LISTED))
 BULLETS = frozenset("•◦▪‣●○■□➤➢▸►✦❖⁃∙")
@@ -75,20 +76,20 @@ def _bullet(layout: Layout, at: int) -> bool:
 
 # Collapsed: `MetricRustGo` / `Cold start~5ms~10ms`
 
-JOINT = re.compile(
+JOINT = lazy(
     r"(?<=[a-z0-9)%+])(?=[A-Z][a-z])|(?<=[a-z)%])(?=[~$≈<>≥≤✅❌✓✗−])|(?<=[✅❌✓✗])(?=[\w✅❌✓✗~$-])"
     r"|(?<=[a-z])(?=\d)|(?<=[a-z]{2})(?=[A-Z]{2})|(?<=[%x+])(?=[\d~$+-])|(?<=\d[mnµ]s)(?=[\d~$])"
     r"|(?<=\d[MGKT]B)(?=[\d~$A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d\.\d)(?=\d\.\d)|(?<=\.\d\d)(?=\d{1,4}\.\d)"
     r"|(?<=[0-9])(?=[~$≈])|(?<=\d[KMGkx])(?=\d)|(?<=\d,\d{3})(?=\d)|(?<=\d)(?=[A-Z][a-z]{2})"
 )
-NAMES = re.compile(
+NAMES = lazy(
     r"\b(?:(?:Java|Type|Coffee)Script|Git(?:Hub|Lab|Ops)|(?:Postgre|My|Maria|No|New)?(?:SQL|DB)\b|YouTube|LinkedIn|"
     r"Open[A-Z]\w+|[A-Z][a-z]{1,4}Ops|Graph(?:QL|DB)|Web[A-Z]\w+|MongoDB|mac(?:OS)|i(?:Phone|Pad|OS)|MacBook|Power\w+|"
     r"Word[Pp]ress|TensorFlow|PyTorch|NumPy|FastAPI|SQLite|Cloud[A-Z]\w+|Dynamo\w+|BigQuery|StackOverflow|RabbitMQ|"
     r"CircleCI|VSCode|IntelliJ|ChatGPT|LaTeX|DuckDB|ClickHouse|CockroachDB|[a-z]+OS|Kotlin\w*|[A-Z][a-z]+"
     r"(?:API|SQL|DB|QL|JS|ML|VM|AI|UI|CD|QL|MQ|Hub|Lab))(?![a-z])|(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])"
 )
-TOKEN = re.compile(r"[A-Za-z_]\w*")
+TOKEN = lazy(r"[A-Za-z_]\w*")
 ENDS = ".,:;?!\\"
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
+from techlint.lazy import lazy
 from techlint.secrets.calls import called
 from techlint.secrets.commands import variable
 from techlint.secrets.names import Purpose
@@ -33,7 +34,7 @@ SCHEMES: Mapping[str, str] = {
     "http": "API_URL",
     "https": "API_URL",
 }
-CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+CAPITALS = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 QUALIFIED = 2
 """A name of fewer words, such as `password`, says too little for a variable of the environment."""
 

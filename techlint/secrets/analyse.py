@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from techlint.finding import Edit, Fix
+from techlint.lazy import lazy
 from techlint.secrets import (
     advice,
     assignments,
@@ -51,8 +52,8 @@ IN_PROSE = (urls.find, headers.find, commands.find, sentences.find, assignments.
 LIVE = {"url": "connection-url", "header": "auth-header"}
 WEAK = {"url": "weak-url", "command": "weak-command", "config": "weak-setting", "kubernetes": "weak-setting"}
 WEAK_CODE = {Purpose.PASSWORD: "weak-password", Purpose.SIGNING: "weak-signing-key", Purpose.TOKEN: "weak-token"}
-AWS_ID, AWS_SECRET = "AWS access key id", re.compile(r"[A-Za-z0-9+/]{40}")
-HANGING = re.compile(r"[^\s\"'`<>]{0,200}")
+AWS_ID, AWS_SECRET = "AWS access key id", lazy(r"[A-Za-z0-9+/]{40}")
+HANGING = lazy(r"[^\s\"'`<>]{0,200}")
 NEAR = 400
 """Two halves of a key pair stand no farther apart, in characters."""
 MOST = 1_000

@@ -7,15 +7,16 @@ Names are found by `str.find` and what follows is matched only there, so the cos
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.secrets.model import Place
 from techlint.secrets.names import LITERALS, Purpose, purpose
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from techlint.secrets.model import Stretch
@@ -29,21 +30,21 @@ CLOSED = r"""["'`]?\s?\]?["']?\)?"""
 TYPED = r"(?:[ \t]{0,20}:[ \t]{0,5}[&\w<>\[\]' ?|.:]{1,30}?|[ \t][a-z]{1,8}|\[\d{0,4}\])[ \t]{0,30}=(?![=~>])"
 """An annotation is followed by `=` alone: in `password: pw, role: "x"` the literal belongs to another name."""
 GIVEN = r"[ \t]{0,30}(?:=>|:=|\?\?=|\|\|=|<-|=(?![=~>])|:(?![:=]))"
-ASSIGNED = re.compile(CLOSED + rf"(?:{GIVEN}|{TYPED})\s{{0,60}}" + WRAPPED + LITERAL)
-FALLBACK = re.compile(r"""["']?[\])]?\s{0,8}(?:\|\||\?\?|\?:|\bor\b)\s{0,8}""" + WRAPPED + LITERAL)
-SECOND = re.compile(r"""["'`]\s?,\s{0,30}""" + WRAPPED + LITERAL)
+ASSIGNED = lazy(CLOSED + rf"(?:{GIVEN}|{TYPED})\s{{0,60}}" + WRAPPED + LITERAL)
+FALLBACK = lazy(r"""["']?[\])]?\s{0,8}(?:\|\||\?\?|\?:|\bor\b)\s{0,8}""" + WRAPPED + LITERAL)
+SECOND = lazy(r"""["'`]\s?,\s{0,30}""" + WRAPPED + LITERAL)
 """The second argument after a quoted name."""
-DEFINED = re.compile(r"[ \t]{1,30}" + LITERAL)
-ATTRIBUTE = re.compile(r"""["']\s{1,30}value\s?=\s?""" + LITERAL)
-ELEMENT = re.compile(r">(?P<literal>[^<>\s]{1,120})</")
-SETTER = re.compile(
+DEFINED = lazy(r"[ \t]{1,30}" + LITERAL)
+ATTRIBUTE = lazy(r"""["']\s{1,30}value\s?=\s?""" + LITERAL)
+ELEMENT = lazy(r">(?P<literal>[^<>\s]{1,120})</")
+SETTER = lazy(
     r"(?i)\b(?:define|set_?env|put_?env|set_?property|set_?var|set|put|header|add_?header|set_?header|append|add|option|setx|"
     r"get_?env|environ\.get|env|fetch|env_or|get_?env_?or_?default|getOrDefault|unwrap_or)\s?\(\s{0,30}[\"'`]$"
 )
-FETCHER = re.compile(
+FETCHER = lazy(
     r"(?i)(?:get_?env|environ\.get|\benv|fetch|env_or|get_?env_?or_?default|getOrDefault)\s?\(\s{0,30}[\"'`]$"
 )
-NAME = re.compile(r"\w{0,60}(?:[.\-][A-Za-z_]\w{0,60}){0,6}")
+NAME = lazy(r"\w{0,60}(?:[.\-][A-Za-z_]\w{0,60}){0,6}")
 BEFORE = frozenset("_.$@-")
 LONGEST = 60
 LISPS = frozenset({"clojure", "clj", "edn"})

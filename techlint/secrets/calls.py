@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
+from techlint.lazy import lazy
 from techlint.secrets.assignments import LITERAL, WRAPPED
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
@@ -21,21 +22,21 @@ if TYPE_CHECKING:
 
     from techlint.secrets.model import Stretch
 
-TOKEN = re.compile(r"""\\.|"(?:[^"\\\n]|\\.){0,300}"|'(?:[^'\\\n]|\\.){0,300}'|`[^`\n]{0,300}`|[()\[\]{},\n]""")
-OPENING = re.compile(r" {0,4}(?:::)?(?:<[^()\n]{0,40})?\(")
-SUFFIXED = re.compile(r"[\w.]{0,30} {0,4}\(")
-RUBY = re.compile(r" {0,4}[( ]")
+TOKEN = lazy(r"""\\.|"(?:[^"\\\n]|\\.){0,300}"|'(?:[^'\\\n]|\\.){0,300}'|`[^`\n]{0,300}`|[()\[\]{},\n]""")
+OPENING = lazy(r" {0,4}(?:::)?(?:<[^()\n]{0,40})?\(")
+SUFFIXED = lazy(r"[\w.]{0,30} {0,4}\(")
+RUBY = lazy(r" {0,4}[( ]")
 """Ruby leaves out the parentheses."""
 FARTHEST, DEEPEST, MOST_LINES = 700, 6, 12
-SPREAD = re.compile(r"\s*(?:\w{1,20}\s?=\s?)?" + WRAPPED + LITERAL + r"(?P<rest>[^+%]{0,80})$", re.DOTALL)
-IDENTIFIER = re.compile(
+SPREAD = lazy(r"\s*(?:\w{1,20}\s?=\s?)?" + WRAPPED + LITERAL + r"(?P<rest>[^+%]{0,80})$", re.DOTALL)
+IDENTIFIER = lazy(
     r"\s*(?:\w{1,20}\s?=\s?)?(?:\[\]byte\(|new \w+\(|&|\*)?\$?(?P<name>[A-Za-z_]\w{1,60})"
     r"(?:\.\w+\([^()]{0,30}\)|\))?\s*$"
 )
-DEFINED = re.compile(
+DEFINED = lazy(
     r"\s{0,20}(?:\[\d{0,4}\]|:\s{0,5}[&\w<>\[\]' ?;]{1,30}?)?\s{0,20}(?::=|=(?!=))\s{0,20}" + WRAPPED + LITERAL
 )
-NO_SECRET = re.compile(
+NO_SECRET = lazy(
     r"(?i)(?:hs|rs|es|ps)\d{3}|sha-?\d+|md5|hex|base64|utf-?8|ascii|latin1|aes[-\w]*|[./~][\w./-]*|[\w./-]*\.(?:pem|key|pub|crt|json|jks|p12|txt)"
 )
 Known = dict[str, "re.Match[str] | None"]

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
+from techlint.lazy import lazy
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose, purpose
 
@@ -25,16 +26,16 @@ WORD = rf"""(?:'(?P<single>[^'\n]{{1,200}})'|"(?P<double>[^"\n]{{1,200}})"|{BARE
 PAIR = r"""["']?(?P<user>[\w.@+\\-]{1,60})[:%](?P<bare>[^\s"'@$<>{}|]{1,120})"""
 KEYPASS = r"pass:(?P<bare>[^\s'\"$<>|]{1,120})"
 FORMS = {"word": WORD, "pair": PAIR, "pass": KEYPASS}
-FLAG = re.compile(r"(?P<name>[a-z][\w-]{2,40})(?:=|[ \t]{1,4})" + WORD)
-PIPED = re.compile(
+FLAG = lazy(r"(?P<name>[a-z][\w-]{2,40})(?:=|[ \t]{1,4})" + WORD)
+PIPED = lazy(
     r"[ \t]{1,4}(?:-n[ \t]{1,4})?" + WORD + r"[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|helm|crane|oras|gh|skopeo|sudo)\b"
 )
-SECURE = re.compile(r"(?i)convertto-securestring[ \t]{1,4}(?:-string[ \t]{1,4})?" + WORD)
-NO_VALUE = re.compile(r"(?:path|ort|rotocol)\b")
+SECURE = lazy(r"(?i)convertto-securestring[ \t]{1,4}(?:-string[ \t]{1,4})?" + WORD)
+NO_VALUE = lazy(r"(?:path|ort|rotocol)\b")
 META = frozenset(
     {"cluster-token", "initial-cluster-token", "image-pull-secret", "imagepullsecret", "pull-secret", "dry-run"}
 )
-REST = re.compile(r"(?:[^\n|;&\\]|\\[\s\S]|&(?!&)){0,500}")
+REST = lazy(r"(?:[^\n|;&\\]|\\[\s\S]|&(?!&)){0,500}")
 """What belongs to a command."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.secrets.assignments import names
 from techlint.secrets.checksums import unbase64
 from techlint.secrets.model import Place
@@ -33,16 +34,16 @@ COLONS = YAMLS | UNKNOWN | SETTINGS - {"toml"}
 BARE = SHELLS | SETTINGS | YAMLS | UNKNOWN | DOCKERS
 """Languages in which a value without quotes is a literal; elsewhere it is an identifier."""
 
-EQUALS = re.compile(
+EQUALS = lazy(
     r"""[ \t]?=[ \t]?(?P<value>[^\s"'`#;,&|()<>{}\[$][^\s"'`;,|<>()&]{0,400})(?=$|[\s"';,#|)\\`])""", re.MULTILINE
 )
-COLON = re.compile(
+COLON = lazy(
     r"""["']?[ \t]{0,8}:[ \t]{1,40}(?P<value>[^\s"'#{}\[\]|>&*!$<%](?:[^\n#]|(?<=\S)#){0,400}?)"""
     r"""[ \t]{0,80}(?:[ \t]#[^\n]{0,200})?$""",
     re.MULTILINE,
 )
-SPACE = re.compile(r"[ \t]{1,40}(?P<value>[^\s=:{}\"'$<]{3,100})[ \t]*$", re.MULTILINE)
-VALUE_BELOW = re.compile(
+SPACE = lazy(r"[ \t]{1,40}(?P<value>[^\s=:{}\"'$<]{3,100})[ \t]*$", re.MULTILINE)
+VALUE_BELOW = lazy(
     r"""["']?[ \t]{0,20}\n[ \t]{1,40}value:[ \t]{1,20}"""
     r"""(?P<quote>["']?)(?P<value>[^\s"'#{}\[\]|>&*!$<%]{3,400})(?P=quote)[ \t]{0,20}$""",
     re.MULTILINE,
@@ -50,8 +51,8 @@ VALUE_BELOW = re.compile(
 OPENERS = frozenset("\n \t;|\"'(=`")
 DIRECTIVES = frozenset({"requirepass", "masterauth", "password"})
 SEALED = ("kind: sealedsecret", "\nsops:", "encrypteddata:")
-DATA = re.compile(r"^data:[ \t]*\n(?P<lines>(?:[ \t]{1,20}[^\n]{0,2000}\n?){1,60})", re.MULTILINE)
-ENTRY = re.compile(
+DATA = lazy(r"^data:[ \t]*\n(?P<lines>(?:[ \t]{1,20}[^\n]{0,2000}\n?){1,60})", re.MULTILINE)
+ENTRY = lazy(
     r"^[ \t]{1,20}(?P<name>[\w.\-]{1,80}):[ \t]{1,20}(?P<value>[A-Za-z0-9+/]{4,400}={0,2})[ \t]*$", re.MULTILINE
 )
 

@@ -17,13 +17,14 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.secrets.checksums import BASE36, BASE62, encode
 from techlint.secrets.providers import CHARSETS, PART, Provider, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-TEMPLATE = re.compile(r"\{\{(?P<what>[\w.:/=~-]{2,60}):(?P<seed>\d{1,4})\}\}")
+TEMPLATE = lazy(r"\{\{(?P<what>[\w.:/=~-]{2,60}):(?P<seed>\d{1,4})\}\}")
 LETTERS = string.ascii_letters + string.digits
 BASE64 = LETTERS + "+/"
 PRINTABLE = "".join(map(chr, range(33, 127)))

@@ -5,36 +5,36 @@ In: a stretch and a Place. Out: yes or no. Must not know: what the literal is.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.secrets.names import Purpose
 
 if TYPE_CHECKING:
     from techlint.secrets.model import Place, Stretch
 
-BAD_EXAMPLE = re.compile(
+BAD_EXAMPLE = lazy(
     r"(?i)❌|✗|✘|🚫|👎|⛔|\b(?:do\s?n[o']t|don’t|never|avoid|wrong|bad(?!\w)|insecure|unsafe|vulnerable|anti-?pattern|not\s+recommended|instead\s+of|before)\b"
 )
-COMMENT = re.compile(r"(?:#|//|--|/\*|<!--|;|%|\*)[^\n]{0,160}$")
-COMMENT_LINE = re.compile(r"\s*(?:#|//|--|/\*|<!--|;|\*|❌|🚫)")
-TEMPLATE = re.compile(
+COMMENT = lazy(r"(?:#|//|--|/\*|<!--|;|%|\*)[^\n]{0,160}$")
+COMMENT_LINE = lazy(r"\s*(?:#|//|--|/\*|<!--|;|\*|❌|🚫)")
+TEMPLATE = lazy(
     r"(?i)\.env\.(?:example|sample|template|dist)|env\.example|(?:example|sample)\.env|\.example\.(?:ya?ml|toml|json)"
 )
-SERVICE = re.compile(
+SERVICE = lazy(
     r"(?i)\b(?:host|hostname|port|database|dbname|db|dialect|driver|datasource|jdbc|dsn|connect|connection|createPool|pool|charset|server|image|"
     r"broker|smtp|redis|postgres|mysql|mongo)\w{0,20}[\"']?\s{0,3}[:=(]"
 )
-PERSON = re.compile(
+PERSON = lazy(
     r"""(?i)["']?\b(?:e?mail|user(?:name|_?id)?|login|account|phone|name|nick\w{0,10}|handle)\w{0,12}["']?\s{0,3}[:=]"""
 )
-REQUEST = re.compile(
+REQUEST = lazy(
     r"(?i)client\.post|\.send\(|requests\.post|curl|fetch\(|axios|json=|json!|mutation|register|sign_?up|sign_?in|log_?in|create_?user|insert|\.post\(|payload|formdata|"
     r"\.type\(|fill\(|sendKeys|send_keys|fill_in"
 )
 JSONS = frozenset({"json", "jsonc", "json5", "http", "graphql", "gql", "rest"})
-QUERY = re.compile(r"(?i)\bwhere\b")
-ASSERTED = re.compile(r"(?i)\bassert|\bexpect\(|\.should|==\s*$|\bif\b|\bcase\b|\bmatch\b")
+QUERY = lazy(r"(?i)\bwhere\b")
+ASSERTED = lazy(r"(?i)\bassert|\bexpect\(|\.should|==\s*$|\bif\b|\bcase\b|\bmatch\b")
 AROUND = 3
 
 

@@ -5,9 +5,9 @@ In: a stretch of any kind. Out: Places; of Basic the whole base64. Must not know
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from techlint.secrets.model import Stretch
 
 SCHEMES = ("basic ", "bearer ", "token ", "apikey ", "api-key ", "jwt ", "key ", "ssws ", "bot ")
-VALUE = re.compile(r"[A-Za-z0-9+/=_.\-~]{6,2000}")
-AUTHORIZATION = re.compile(r"""(?i)authorization["'`]?\]?\)?\s{0,3}(?:=>|[:=,])\s{0,20}(?:f|new \w{1,30}\()?["'`]?$""")
+VALUE = lazy(r"[A-Za-z0-9+/=_.\-~]{6,2000}")
+AUTHORIZATION = lazy(r"""(?i)authorization["'`]?\]?\)?\s{0,3}(?:=>|[:=,])\s{0,20}(?:f|new \w{1,30}\()?["'`]?$""")
 KEYS = (
     "x-api-key",
     "x-auth-token",
@@ -32,7 +32,7 @@ KEYS = (
     "x-consul-token",
     "job-token",
 )
-GIVEN = re.compile(r"""["'`]?\]?\s{0,3}(?:=>|[:=,])\s{0,10}["'`]?(?P<value>[\w+/=.\-~]{6,400})""")
+GIVEN = lazy(r"""["'`]?\]?\s{0,3}(?:=>|[:=,])\s{0,10}["'`]?(?P<value>[\w+/=.\-~]{6,400})""")
 
 
 def find(stretch: Stretch) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from techlint.lazy import lazy
 from techlint.secrets import guards, urls
 from techlint.secrets.checksums import unbase64
 from techlint.secrets.mask import notorious
@@ -26,22 +27,22 @@ PROGRAMS = frozenset(
     "hcl terraform tf toml perl lua dart groovy clojure powershell nix".split()
 )
 MARKUP = frozenset({"html", "vue", "svelte", "jsx", "tsx", "xml", "erb", "blade"})
-VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-DOTTED = re.compile(r"[a-z]+(?:[_.][a-z]+)+")
-ROLE = re.compile(
+VARIABLE = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+DOTTED = lazy(r"[a-z]+(?:[_.][a-z]+)+")
+ROLE = lazy(
     r"(?i)(?:db|database|mysql|postgres(?:ql)?|pg|redis|mongo(?:db)?|user|admin|root|smtp|e?mail|ftp|ldap|account|service|app|client|api|"
     r"new|some|real|actual|plain|bot|access|auth)(?:[_-][a-z]{1,12})?[_-](?:password|passwd|passphrase|pass|pw|secret|token|key)"
 )
 """`mysql_password` beside `mysql_user` says which password belongs there."""
-PATHLIKE = re.compile(r"[\w-]+(?:/[\w.-]+)+")
-HEADER = re.compile(r"(?i)x-[a-z-]+|(?:git|https?|ssh):.*|[\w.+-]+@[\w-]+\.[\w.]+")
-SECRETIVE = re.compile(r"(?i)secret|pass|key|pw|sekret")
-SENTENCE = re.compile(r"[.?!:,]$|%s|\{|\b(?:is|are|must|should|please|the|not|required|invalid|enter)\b", re.IGNORECASE)
-ATTRIBUTE = re.compile(r""".*[(){}<>=].*|[\w-]+\.[a-z]{2,4}|[A-Z_]+|--?\w.*""")
-KUBERNETES_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-IDENTIFIER_CALL = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
-CALLED = re.compile(r"\w{2,}\(\w*\)")
-LOCAL = re.compile(r"@(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[\w-]{1,40}\.local(?![\w.]))")
+PATHLIKE = lazy(r"[\w-]+(?:/[\w.-]+)+")
+HEADER = lazy(r"(?i)x-[a-z-]+|(?:git|https?|ssh):.*|[\w.+-]+@[\w-]+\.[\w.]+")
+SECRETIVE = lazy(r"(?i)secret|pass|key|pw|sekret")
+SENTENCE = lazy(r"[.?!:,]$|%s|\{|\b(?:is|are|must|should|please|the|not|required|invalid|enter)\b", re.IGNORECASE)
+ATTRIBUTE = lazy(r""".*[(){}<>=].*|[\w-]+\.[a-z]{2,4}|[A-Z_]+|--?\w.*""")
+KUBERNETES_NAME = lazy(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+IDENTIFIER_CALL = lazy(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
+CALLED = lazy(r"\w{2,}\(\w*\)")
+LOCAL = lazy(r"@(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[\w-]{1,40}\.local(?![\w.]))")
 LEAST_HEADER = 16
 LEAST_ISSUED = 12
 

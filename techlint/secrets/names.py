@@ -6,13 +6,13 @@ Must not know: values. The word lists are rules/secrets/data/names.json.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import cache
 
 from techlint import resources
+from techlint.lazy import lazy
 
-SPLIT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+SPLIT = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 LITERALS = (
     "pass",
     "pwd",
@@ -32,7 +32,7 @@ LITERALS = (
     "senha",
 )
 """Lower-case text of which every name of a secret holds one: what a search looks for first."""
-COMPOUND = re.compile(
+COMPOUND = lazy(
     r".{2,}(?P<tail>password|passwd|passphrase|secretkey|secret|apikey|accesskey|authtoken|accesstoken|token)"
 )
 

@@ -15,6 +15,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from techlint import resources
+from techlint.lazy import lazy
 from techlint.secrets.checksums import FORMULAS
 from techlint.secrets.model import Claims
 from techlint.secrets.values import entropy, illustration, words
@@ -39,8 +40,8 @@ CHARSETS = {
     "azure": r"A-Za-z0-9_~.\-",
     "bech32": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
 }
-PART = re.compile(r"(?P<charset>[a-z]+\d*[a-z]*)(?:\{(?P<length>\d+(?:,\d+)?)\})?")
-RUN = re.compile(r"[A-Za-z0-9_\-+/=.~:]{20,}")
+PART = lazy(r"(?P<charset>[a-z]+\d*[a-z]*)(?:\{(?P<length>\d+(?:,\d+)?)\})?")
+RUN = lazy(r"[A-Za-z0-9_\-+/=.~:]{20,}")
 """What may belong to a token: all charsets and separators of the table; the shortest token has twenty characters."""
 PADDING = "={1,2}"
 LONGEST_LEAD = 14

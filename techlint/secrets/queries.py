@@ -5,9 +5,9 @@ In: a stretch. Out: Places. Must not know: whether the literal is worth a word.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from techlint.secrets.model import Stretch
 
 WORDS = ("identified", "password")
-CLAUSE = re.compile(
+CLAUSE = lazy(
     r"""(?ix)
       \bidentified \s{1,20} (?:with \s{1,20} \w{1,40} \s{1,20})? by \s{1,20} (?:password\s{1,20})?
     | \b(?:user|role|login)\b [^;'\n]{0,120} (?:\n[^;'\n]{0,80})? \bpassword (?:\s{0,10}=)? \s{0,20}
     | \bset \s{1,20} password \b [^;=\n]{0,80} = \s{0,20} (?:password\()?
     """
 )
-QUOTED = re.compile(r"'(?P<value>[^'\n]{1,100})'|\"(?P<other>[^\"\n]{1,100})\"|(?P<bare>[A-Za-z0-9_#$]{4,60})(?=[\s;])")
+QUOTED = lazy(r"'(?P<value>[^'\n]{1,100})'|\"(?P<other>[^\"\n]{1,100})\"|(?P<bare>[A-Za-z0-9_#$]{4,60})(?=[\s;])")
 
 
 def find(stretch: Stretch) -> Iterator[Place]:

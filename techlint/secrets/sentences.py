@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
 
@@ -30,7 +31,7 @@ WORDS: Mapping[str, Purpose] = {
     "密码": Purpose.PASSWORD,
     "口令": Purpose.PASSWORD,
 }
-TOLD = re.compile(
+TOLD = lazy(
     r"""(?i)\*{0,2}(?:[ ]\w{1,15}){0,4}?[ ]{0,3}(?:\b(?:is|are|was|will\sbe)\b|=|:|：|为|是|\bset\sto\b)\*{0,2}[ ]{0,3}
         (?:`(?P<code>[^`\n]{3,120})`|"(?P<quoted>[^"\n]{3,120})"|“(?P<curly>[^”\n]{3,120})”|\*\*(?P<bold>[^*\n]{3,120})\*\*|'(?P<single>[^'\n]{3,120})')""",
     re.VERBOSE,

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from techlint.lazy import lazy
 from techlint.secrets.checksums import unbase64
 from techlint.secrets.values import words
 
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BEGIN, END = "-----BEGIN ", "PRIVATE KEY"
-HEAD = re.compile(r"-----BEGIN (?P<type>[A-Z0-9 ]{0,40})PRIVATE KEY(?: BLOCK)?-----")
+HEAD = lazy(r"-----BEGIN (?P<type>[A-Z0-9 ]{0,40})PRIVATE KEY(?: BLOCK)?-----")
 LONGEST = 12_000
-HEADERS = re.compile(r"^[ \t>]*[A-Za-z][\w-]{0,30}:[^\n]{0,200}$", re.MULTILINE)
-JUNK = re.compile(r"\\n|\\r|[\"'][ \t]{0,4}[+.&]|[\s\"',\\>|#]")
+HEADERS = lazy(r"^[ \t>]*[A-Za-z][\w-]{0,30}:[^\n]{0,200}$", re.MULTILINE)
+JUNK = lazy(r"\\n|\\r|[\"'][ \t]{0,4}[+.&]|[\s\"',\\>|#]")
 LEAST_BODY = 60
 DER_STARTS = ("MIIC", "MIIE", "MIIJ", "MIIB", "MIGH", "MHcC")
-DER = re.compile(r"[A-Za-z0-9+/]{150,5000}={0,2}(?![\w+/])")
+DER = lazy(r"[A-Za-z0-9+/]{150,5000}={0,2}(?![\w+/])")
 DER_VERSIONS = {b"\x02\x01\x00", b"\x02\x01\x01"}
 """What a key of PKCS 1, PKCS 8 or SEC 1 begins with inside its sequence; a public key or certificate does not."""
 VERSION_AT = {
@@ -39,9 +40,9 @@ VERSION_AT = {
     "MIGH": slice(3, 6),
     "MHcC": slice(2, 5),
 }
-JWT = re.compile(r"eyJ[\w-]{8,2000}={0,2}\.(?P<payload>eyJ[\w-]{4,6000}={0,2})\.(?P<signature>[\w-]{20,1000})(?![\w-])")
+JWT = lazy(r"eyJ[\w-]{8,2000}={0,2}\.(?P<payload>eyJ[\w-]{4,6000}={0,2})\.(?P<signature>[\w-]{20,1000})(?![\w-])")
 DIGESTS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
-AFTER_TOKEN = re.compile(r"\.\.\.|…|\[")
+AFTER_TOKEN = lazy(r"\.\.\.|…|\[")
 
 
 @dataclass(frozen=True, slots=True)

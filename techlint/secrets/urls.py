@@ -5,9 +5,9 @@ In: a stretch of any kind. Out: Places. Must not know: whether the literal is wo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
 
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 
     from techlint.secrets.model import Stretch
 
-SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.\-]{1,24}$")
-LOGIN = re.compile(
+SCHEME = lazy(r"(?i)[a-z][a-z0-9+.\-]{1,24}$")
+LOGIN = lazy(
     r"""(?P<user>[^\s:/@"'<>`\\\[]{0,80}):(?P<value>[^\s/@"'<>`\\]{1,120})@(?P<host>[^\s/"'<>`?#),\\]{1,120})"""
 )
-TOKEN_ONLY = re.compile(r"""(?P<value>[\w.~\-]{20,200})@(?P<host>[\w.\-]{4,100})""")
-QUERY = re.compile(
+TOKEN_ONLY = lazy(r"""(?P<value>[\w.~\-]{20,200})@(?P<host>[\w.\-]{4,100})""")
+QUERY = lazy(
     r"(?i)(?P<name>(?:access_?|auth_?|api_?|secret_?|private_?|client_?|app_?|bot_?)?(?:token|key|secret)|password|passwd|pwd|x-amz-signature)="
     r"(?P<value>[\w.~%+/\-]{16,400})"
 )
-DSN = re.compile(r"""(?P<user>\w{1,40}):(?P<value>[^\s:@"'/]{1,80})@(?:tcp|unix)\(""")
-PAIRS = re.compile(
+DSN = lazy(r"""(?P<user>\w{1,40}):(?P<value>[^\s:@"'/]{1,80})@(?:tcp|unix)\(""")
+PAIRS = lazy(
     r"""(?i)(?P<name>password|pwd|accountkey|sharedaccesskey|secretkey)\s?=\s?(?P<value>[^;"'\s<>]{1,100})(?=;|["'])"""
 )
-ADO = re.compile(
+ADO = lazy(
     r"(?i)(?:server|data source|host|user id|uid|user|database|initial catalog|accountname|endpoint|driver)\s?="
     r"[^;\n]{1,120};"
 )
-WORDS = re.compile(r"(?:host|dbname|user)=\S{1,60} [^\n\"']{0,120}?\bpassword=(?P<value>[^\s\"';,]{1,80})")
-GENERIC_HOST = re.compile(
+WORDS = lazy(r"(?:host|dbname|user)=\S{1,60} [^\n\"']{0,120}?\bpassword=(?P<value>[^\s\"';,]{1,80})")
+GENERIC_HOST = lazy(
     r"(?i)\[?(?:host(?:name)?|server|ip|address|domain|your\S*|my\S{0,3}host\S*|db.?host|example\S*|\S*[.-]?example(?:\.\w+)?|\S*example\.(?:com|org|net|io|edu)\S*|"
     r"proxy(?:_?host|\.server)?|(?-i:[A-Z_]+)|x+|\.{2,}|…)\]?(?::\S{0,10})?"
 )

@@ -13,6 +13,7 @@ from functools import cache
 from math import log2
 
 from techlint import resources
+from techlint.lazy import lazy
 from techlint.secrets.checksums import unbase64
 
 
@@ -25,7 +26,7 @@ class Value(Enum):
     RANDOM = auto()
 
 
-REFERENCE = re.compile(
+REFERENCE = lazy(
     r"""
       \$\{?[\w.:?\-!*@].* | \$\(.* | \$\$.* | `.*`                  # the shell's, and Compose's
     | %[\w.:-]+%? | %\(\w+\)s                                        # templates
@@ -40,25 +41,25 @@ REFERENCE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-HASHED = re.compile(
+HASHED = lazy(
     r"\$(?:2[abxy]|argon2\w*|[156y]|scrypt|pbkdf2[\w-]*|apr1)\$|\{(?:SSHA|SHA|CRYPT|noop|bcrypt|MD5|pbkdf2)|(?:pbkdf2|scrypt|argon2|bcrypt)[:_]|"
     r"(?:sha(?:1|256|384|512)|md5)[$:-]|\*[0-9A-F]{40}$|SCRAM-SHA|s2k:"
 )
-INTERPOLATED = re.compile(r"\$\{|\{\{|#\{|\$\(|<%|%s|%[dv]\b|\{\w*\}")
-RUN = re.compile(r"(.)\1{5,}")
-SHOUTED = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-WORD = re.compile(r"[a-z]+")
-HEX = re.compile(r"[0-9a-f]{24,}|[0-9A-F]{24,}")
-LOWER = re.compile(r"[a-z0-9]{20,}")
-BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
-NUMBERED = re.compile(r"[A-Za-z]+[-_.@#]?\d{1,4}[!.]?")
-DATE = re.compile(r"\d{4}-\d\d-\d\d|\d+\.\d+\.\d+")
-SHH = re.compile(r"s+h+!*")
-UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+INTERPOLATED = lazy(r"\$\{|\{\{|#\{|\$\(|<%|%s|%[dv]\b|\{\w*\}")
+RUN = lazy(r"(.)\1{5,}")
+SHOUTED = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+WORD = lazy(r"[a-z]+")
+HEX = lazy(r"[0-9a-f]{24,}|[0-9A-F]{24,}")
+LOWER = lazy(r"[a-z0-9]{20,}")
+BASE64 = lazy(r"[A-Za-z0-9+/]{8,}={0,2}")
+NUMBERED = lazy(r"[A-Za-z]+[-_.@#]?\d{1,4}[!.]?")
+DATE = lazy(r"\d{4}-\d\d-\d\d|\d+\.\d+\.\d+")
+SHH = lazy(r"s+h+!*")
+UUID = lazy(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 MINE = ("my-", "my_", "my ")
 SHORT, TELLING = 20, 5
 """A word of three letters says something in a short text; in a longer random one it turns up by chance."""
-RUNS = re.compile("[A-Z]?[a-z]{4,}")
+RUNS = lazy("[A-Z]?[a-z]{4,}")
 LEET = str.maketrans("0134578@$!", "oieastbasi")
 
 
