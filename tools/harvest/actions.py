@@ -28,8 +28,8 @@ CHANGELOG = "https://github.blog/changelog/label/actions/"
 def packs(folder: Path) -> Iterator[tuple[str, Pack]]:
     """Yield a pack for each action that is cloned or announced, one for runner labels, one for workflow commands."""
     table = tomllib.loads(Path(__file__).with_name("actions.toml").read_text(encoding="utf-8"))
-    names = {**dict(_clones(folder)), **dict.fromkeys([*table["removed"], *table["archived"]])}
-    clones = dict(_clones(folder))
+    clones = {table["spelled"].get(name, name): clone for name, clone in _clones(folder)}
+    names = {*clones, *table["removed"], *table["archived"]}
     for name in sorted(names):
         entries, versions = _action(name, clones.get(name), table)
         if entries:
