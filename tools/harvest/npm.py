@@ -32,8 +32,9 @@ ROUNDS = 3
 BUILTIN = re.compile(
     r"node:|(?:assert|buffer|crypto|dns|events|fs|http2?|https|net|os|path|stream|tls|url|util|zlib)\b"
 )
+# The same names again under another path (`typeorm/browser`, `openai/index`), and what is marked as private.
 PRIVATE = re.compile(
-    r"[._](?:_|\u0275|INTERNAL|SECRET)|\.(?:unstable|UNSAFE|experimental|internal)_|\.\$\$|\.internal\b"
+    r"/(?:browser|index)\b|^openai/|[._](?:_|\u0275|INTERNAL|SECRET)|\.(?:unstable|UNSAFE|experimental|internal)_|\.\$\$|\.internal\b"
 )
 # One capital letter, or T and a word: a type parameter or a helper type, not something an author writes.
 GENERIC = re.compile(r"\.(?:[A-Z]|T[A-Z]\w+|\w+(?:Props|Args|Params?|Options?Type|Internal|Impl))(?:\.|$)")
