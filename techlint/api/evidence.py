@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import version
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"\d{1,5}(?:\.\d{1,6}){0,3}"
 _PINS = tuple(
-    re.compile(pattern, re.MULTILINE)
+    lazy(pattern, re.MULTILINE)
     for pattern in (
         (
             rf"^\s{{0,40}}\"?(?P<name>[A-Za-z][\w.-]{{0,60}})\"? ?= ?(?:\{{[^}}\n]{{0,80}}\bversion ?="
@@ -43,7 +44,7 @@ _PINS = tuple(
 _MANIFESTS = frozenset(
     {"toml", "json", "shell", "text", "", "go", "xml", "groovy", "kotlin", "dockerfile", "yaml", "ini", "diff"}
 )
-_INSTALL = re.compile(
+_INSTALL = lazy(
     r"\b(?:pip3? install|conda install|poetry add|uv add|cargo (?:add|install)|npm (?:i|install|a"
     r"dd)|yarn add|pnpm (?:add|i)|go get|go install)\b"
     r"(?P<names>[^\n|;&#]{1,300})"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.api.sighting import KINDS, Sighting
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 STATUSES = frozenset("removed deprecated renamed eol unmaintained superseded model".split())
 
-_CONTINUED = re.compile(r"\\[ \t]{0,20}\n(?:[ \t>]{0,20}\n)?(?:\\?> )?")
+_CONTINUED = lazy(r"\\[ \t]{0,20}\n(?:[ \t>]{0,20}\n)?(?:\\?> )?")
 """A command goes on behind a backslash; converters put blank lines and prompts in between."""
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from techlint.api.sighting import Place, told
 from techlint.api.tables import libraries, table
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     Reader = Callable[[Fence], Iterator[Found]]
 
 _REF = r"(?P<image>(?:[\w.-]{1,60}(?::\d{1,5})?/){0,3}[a-z0-9][\w.-]{0,60}):(?P<tag>[\w][\w.-]{0,80})"
-_FROM = re.compile(rf"^[ \t]{{0,20}}FROM[ \t]+(?:--platform=\S{{1,40}}[ \t]+)?{_REF}", re.MULTILINE)
-_IMAGE = re.compile(rf"^[ \t-]{{0,40}}image:[ \t]{{0,9}}['\"]?{_REF}['\"]?[ \t]{{0,9}}(?:#.{{0,200}})?$", re.MULTILINE)
-_RUN = re.compile(rf"\bdocker (?:run|pull|create)\b(?:[^\n|;&]|\\\n){{0,400}}?[ \t]{_REF}(?=[\s\\]|$)")
-_NUMBER = re.compile(r"v?(\d{1,5}(?:\.\d{1,5}){0,2})")
-_CODENAMES = re.compile(
+_FROM = lazy(rf"^[ \t]{{0,20}}FROM[ \t]+(?:--platform=\S{{1,40}}[ \t]+)?{_REF}", re.MULTILINE)
+_IMAGE = lazy(rf"^[ \t-]{{0,40}}image:[ \t]{{0,9}}['\"]?{_REF}['\"]?[ \t]{{0,9}}(?:#.{{0,200}})?$", re.MULTILINE)
+_RUN = lazy(rf"\bdocker (?:run|pull|create)\b(?:[^\n|;&]|\\\n){{0,400}}?[ \t]{_REF}(?=[\s\\]|$)")
+_NUMBER = lazy(r"v?(\d{1,5}(?:\.\d{1,5}){0,2})")
+_CODENAMES = lazy(
     r"(?:^|-)(?P<name>jessie|stretch|buster|bullseye|bookworm|xenial|bionic|focal|jammy|alpine\d\.\d{1,2})(?=-|$)"
 )
 _HOMES = {"library", "docker.io", "docker.io/library"}
@@ -57,9 +58,9 @@ def _cycles(image: str, tag: str) -> Iterator[tuple[str, str]]:
         yield system, f"{system}:{name.removeprefix('alpine')}"
 
 
-_API = re.compile(r"^(?P<indent>[ \t]{0,40}(?:- )?)apiVersion:[ \t]{0,9}['\"]?(?P<api>[\w./-]{1,100})", re.MULTILINE)
-_KIND = re.compile(r"^[ \t]{0,40}(?:- )?kind:[ \t]{0,9}['\"]?(?P<kind>[A-Z]\w{1,60})", re.MULTILINE)
-_NEXT = re.compile(r"^---", re.MULTILINE)
+_API = lazy(r"^(?P<indent>[ \t]{0,40}(?:- )?)apiVersion:[ \t]{0,9}['\"]?(?P<api>[\w./-]{1,100})", re.MULTILINE)
+_KIND = lazy(r"^[ \t]{0,40}(?:- )?kind:[ \t]{0,9}['\"]?(?P<kind>[A-Z]\w{1,60})", re.MULTILINE)
+_NEXT = lazy(r"^---", re.MULTILINE)
 
 
 def _manifests(fence: Fence) -> Iterator[Found]:
@@ -81,8 +82,8 @@ def _lead(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" \t-"))]
 
 
-_USES = re.compile(r"\buses:[ \t]{0,9}['\"]?(?P<action>[\w.-]{1,60}/[\w./-]{1,100})@(?P<ref>[\w.-]{1,60})")
-_RUNNER = re.compile(
+_USES = lazy(r"\buses:[ \t]{0,9}['\"]?(?P<action>[\w.-]{1,60}/[\w./-]{1,100})@(?P<ref>[\w.-]{1,60})")
+_RUNNER = lazy(
     r"\b(?:runs-on:[ \t]{0,9}\[?|os:[ \t]{0,9}\[.{0,100})['\"]?(?P<label>(?:ubuntu|macos|windows)-[\w.]{2,20})"
 )
 
@@ -105,7 +106,7 @@ def _spelt(action: str) -> str:
     return next((name for name in libraries("actions") if name.lower() == action.lower()), action)
 
 
-_MODEL = re.compile(r"(?<![\w@-])[a-z][a-z0-9]{1,20}(?:[-.:_]\w{1,24}){1,8}(?![\w-])")
+_MODEL = lazy(r"(?<![\w@-])[a-z][a-z0-9]{1,20}(?:[-.:_]\w{1,24}){1,8}(?![\w-])")
 
 
 def _models(fence: Fence) -> Iterator[Found]:
@@ -116,12 +117,12 @@ def _models(fence: Fence) -> Iterator[Found]:
 
 
 _VERSION_OF = {"node": "nodejs", "python": "python", "go": "go", "ruby": "ruby", "php": "php", "dotnet": "dotnet"}
-_SETUP = re.compile(
+_SETUP = lazy(
     r"^[ \t-]{0,40}(?P<name>node|python|go|ruby|php|dotnet)-version:[ \t]{0,9}"
     r"['\"]?(?P<version>\d{1,3}(?:\.\d{1,3}){0,2})(?:\.x)?['\"]?[ \t]{0,9}$",
     re.MULTILINE,
 )
-_LAMBDA = re.compile(r"\b[Rr]untime['\"]?[ \t]{0,3}[:=][ \t]{0,3}['\"]?(?P<name>[a-z]{2,10}\d{1,3}[\w.]{0,12})")
+_LAMBDA = lazy(r"\b[Rr]untime['\"]?[ \t]{0,3}[:=][ \t]{0,3}['\"]?(?P<name>[a-z]{2,10}\d{1,3}[\w.]{0,12})")
 
 
 def _runtimes(fence: Fence) -> Iterator[Found]:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from techlint.document import Heading
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from techlint.api.fences import Fence
@@ -29,22 +30,20 @@ _OLD = (
     r"instead of|in favou?r of|don['’]?t use|do not use|avoid|stop using|used to|will (?:not|no longer) work|"
     r"breaking change|migrat\w+|before:|previously|formerly|\bwrong\b|\bbad\b|anti-?pattern|❌"
 )
-_SAYS = re.compile(_OLD, re.IGNORECASE)
-_HEADING = re.compile(
+_SAYS = lazy(_OLD, re.IGNORECASE)
+_HEADING = lazy(
     r"\bmigrat\w+|\bupgrad\w+|\bdeprecat\w*|\bbreaking\b|\bremov(?:ed|al|ing)\b|\blegacy\b|\bbefore\b|\bold\b|"
     r"\bwhat['’]?s new\b|\bobsolete\b|\bend[- ]of[- ]life\b|\bchange ?log\b|\brelease notes\b",
     re.IGNORECASE,
 )
-_MOVING = re.compile(
-    r"\b(?:migrat(?:e|ing|ion)|upgrad(?:e|ing)|moving|switching) (?:guide|from|to|your)\b", re.IGNORECASE
-)
+_MOVING = lazy(r"\b(?:migrat(?:e|ing|ion)|upgrad(?:e|ing)|moving|switching) (?:guide|from|to|your)\b", re.IGNORECASE)
 """A post about the move itself shows both ways."""
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"\b(?:before|old|deprecated|previously|legacy|bad|wrong|avoid|don['’]?t|instead of|no longer"
     r"|removed|obsolete)\b|❌",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\b(?:after|new|good|better|now|correct|recommended|preferred)\b|✅", re.IGNORECASE)
+_AFTER = lazy(r"\b(?:after|new|good|better|now|correct|recommended|preferred)\b|✅", re.IGNORECASE)
 
 
 def known(doc: Document, place: Place) -> bool:

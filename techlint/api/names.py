@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.api.syntax import masked
 from techlint.api.tables import Table, table
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -67,7 +68,7 @@ def _chain(separator: str) -> re.Pattern[str]:
 
 
 _CHAINS = {separator: _chain(separator) for separator in (".", "::")}
-_PART = re.compile(r"\w+")
+_PART = lazy(r"\w+")
 
 
 class Scope(NamedTuple):

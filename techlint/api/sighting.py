@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from techlint.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -88,7 +90,7 @@ def told(place: Place, known: Table, symbol: str) -> Iterator[Sighting]:
         )
 
 
-_LAST = re.compile(r"((?:[\w$]+(?:\.|::))+)(\w+)")
+_LAST = lazy(r"((?:[\w$]+(?:\.|::))+)(\w+)")
 
 
 def _rename(entry: Entry) -> str:

@@ -13,6 +13,7 @@ from techlint.api.languages import LANGUAGES, language
 from techlint.api.names import mentions
 from techlint.api.sighting import Place, told, version
 from techlint.api.tables import STANDARD, libraries, table
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +51,7 @@ def _longest(mention: Mention, known: Table) -> tuple[str, int, int] | None:
     return next((part for part in reversed(mention.written) if part[0] in known.rows), None)
 
 
-_WHOLE = re.compile(r"(?P<path>[A-Za-z_]\w*(?:(?:::|\.)\w+){1,8})(?:\(.{0,80}\))?[!;]?")
+_WHOLE = lazy(r"(?P<path>[A-Za-z_]\w*(?:(?:::|\.)\w+){1,8})(?:\(.{0,80}\))?[!;]?")
 
 
 def _spans(code: Sequence[Fence], lang: Language, evidence: Evidence) -> Iterator[Sighting]:

@@ -6,13 +6,13 @@ In: ecosystem and library. Out: Facts about a symbol, longest known prefix first
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.api.packs import Entry
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ STANDARD = frozenset({"_jdk", "_node", "_std", "_stdlib", "std"})
 
 _PLATFORMS = {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "npm": "Node.js"}
 
-_LAST = re.compile(r"[^\s.:/|#]+$")
+_LAST = lazy(r"[^\s.:/|#]+$")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from techlint.claims.gate import OUTPUT, PERFORMANCE
 from techlint.claims.links import Grade, grade
 from techlint.claims.scene import CITATION, is_output
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +31,11 @@ HERO = 3
 """A picture among the first blocks of a draft decorates it."""
 METHOD_REACH = 8
 """Blocks to either side in which a method may be told: pasted drafts are one section from end to end."""
-OWN = re.compile(
+OWN = lazy(
     r"\b(?:we|our|us|I|my|We|Our|My)\b|\bin (?:our|my|these|this) (?:tests?|benchmarks?"
     r"|experiments?|measurements?|runs?|setup|cluster|evaluation)\b"
 )
-OWN_DID = re.compile(
+OWN_DID = lazy(
     r"\b(?:we|I)(?:['’]ve| have|['’]re)?\s+(?:\w+ly\s+)?(?:measured|saw|seen|see|observed|found"
     r"|got|ran|tested|benchmarked|reduced|cut|improved|achieved|reached"
     r"|noticed|managed|brought|dropped|sped|recorded|report|profiled|watched)|\b(?:our"
@@ -42,21 +43,21 @@ OWN_DID = re.compile(
     r"|profil\w+)",
     re.IGNORECASE,
 )
-REFERS = re.compile(
+REFERS = lazy(
     r"\b(?:fig(?:ure|\.)?|graph|chart|table|plot|diagram|screenshot|below|above|following|as shown"
     r"|shown|illustrat\w+|results|here|output|see)\b",
     re.IGNORECASE,
 )
-POINTS = re.compile(
+POINTS = lazy(
     r"\b(?:source|sources|see|details|read|according|references?|via|benchmarks?|results|report\w*|data|study)\b",
     re.IGNORECASE,
 )
-NAMED = re.compile(
+NAMED = lazy(
     r"\b(?:according to|reported by|report(?:s|ed)? that|data (?:from|shows)|stud(?:y|ies) (?:by"
     r"|from)|survey (?:by|from)|research (?:by|from)|per (?:the )?[A-Z]"
     r"|published by|cited by|estimates? (?:by|from|that)|says|said|found that)\b"
 )
-NUMBERS = re.compile(r"\d{1,12}(?:[.,]\d{1,9})?")
+NUMBERS = lazy(r"\d{1,12}(?:[.,]\d{1,9})?")
 
 
 LONGEST = 4000

@@ -10,13 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from techlint.claims.lexicon import Token
     from techlint.claims.quantity import Quantity
 
-CLAUSE = re.compile(
+CLAUSE = lazy(
     r"[;]\s| — | – | -- |\.\s|,\s(?:but|whereas|while|which|so|and (?:we|it|they|the|you|I))\b|\sbut\s|\swhile\s"
 )
 NEAR, FAR = 3, 8
@@ -28,12 +30,12 @@ IN_PAIRS = frozenset(
     ).split()
 )
 """Classes whose meaning depends on the kind of the quantity."""
-LABEL = re.compile(
+LABEL = lazy(
     r"^\W{0,4}([\w /()&+-]{3,50}):\s{0,2}(?:under|over|about|around|up to|less than|only|just|below|above)?\s{0,2}$",
     re.IGNORECASE,
 )
 RELATIVE = ("ratio", "percent")
-UPTIME = re.compile(r"uptime|availab|durab|reliab", re.IGNORECASE)
+UPTIME = lazy(r"uptime|availab|durab|reliab", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from techlint.claims.lexicon import tokens
 from techlint.claims.scene import is_output
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Block, Scene
 
-SUPPOSE = re.compile(
+SUPPOSE = lazy(
     r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that"
     r"|the|a)|consider (?:this|the following) (?:scenario|example)"
     r"|picture (?:this|a)|hypothetical|for the sake of|here['’]?s an (?:analogy|example)"
@@ -24,47 +25,43 @@ SUPPOSE = re.compile(
     r"|fictional|say (?:you|we) have|assume (?:we|you))\b",
     re.IGNORECASE,
 )
-INVENTED = re.compile(
+INVENTED = lazy(
     r"\b(?:(?:[Ss]ervice|[Uu]ser|[Nn]ode|[Ss]erver|[Tt]eam|[Hh]ost|[Cc]lient|[Vv]ariant|[Cc]ompany"
     r"|[Pp]rocess) [A-E]|Acme|Alice|Bob)\b(?!/)"
 )
-OUTPUT = re.compile(
+OUTPUT = lazy(
     r"\d(?:\.\d+)?\s?(?:ns|µs|us|ms|s|sec|secs|seconds|MB|KB|GB|%|ops/s|ops|req/s|MiB|KiB|bytes"
     r"|B/op|rps|x)(?:\W|$)|\breal\s+\d|Benchmark\w*\s|Latency|Requests/sec"
 )
 TITLES = {
-    "benchmark": re.compile(
+    "benchmark": lazy(
         r"\bbenchmark\w*|\bperformance (?:test|comparison|evaluation|results|analysis)|\bmeasur\w+"
         r"|\bvs\.?\b|\bfaster\b|\bcomparison\b",
         re.IGNORECASE,
     ),
-    "survey": re.compile(r"\bsurvey\b|\bstate of\b|\breport\b", re.IGNORECASE),
-    "incident": re.compile(
-        r"\bincident|\btroubleshoot\w*|\bpost-?mortem|\boutage|\bcase study|\broot cause", re.IGNORECASE
-    ),
-    "tutorial": re.compile(
+    "survey": lazy(r"\bsurvey\b|\bstate of\b|\breport\b", re.IGNORECASE),
+    "incident": lazy(r"\bincident|\btroubleshoot\w*|\bpost-?mortem|\boutage|\bcase study|\broot cause", re.IGNORECASE),
+    "tutorial": lazy(
         r"\bhow to|\btutorial|\bguide|\bbuild(?:ing)? (?:a|an|your)|\bgetting started|\bintroduction"
         r"|\bstep[- ]by[- ]step|\blearn\b",
         re.IGNORECASE,
     ),
-    "pricing": re.compile(
+    "pricing": lazy(
         r"\bpric(?:e|es|ing)|\bcost of|\bcheap|\bplans?\b|\balternatives\b|\breview\b|\bbest\b", re.IGNORECASE
     ),
-    "release": re.compile(
+    "release": lazy(
         r"\brelease[ds]?\b|\bannounc\w+|\bwhat['’]?s new|\bchangelog|\bhighlights|\bv?\d+\.\d+\b"
         r"|\bintroducing|\bnow available",
         re.IGNORECASE,
     ),
-    "news": re.compile(
-        r"\bthis (?:week|month)|\bweekly|\bmonthly|\bnewsletter|\brecap|\bupdate\b|\broundup", re.IGNORECASE
-    ),
+    "news": lazy(r"\bthis (?:week|month)|\bweekly|\bmonthly|\bnewsletter|\brecap|\bupdate\b|\broundup", re.IGNORECASE),
 }
-PERFORMANCE = re.compile(
+PERFORMANCE = lazy(
     r"\b(?:benchmark\w*|performance|results?|evaluation|experiments?|measur\w*|numbers|comparison"
     r"|speed|throughput|latency)\b",
     re.IGNORECASE,
 )
-SETUP = re.compile(
+SETUP = lazy(
     r"\b(?:(?:test|testing|benchmark|experiment\w*|evaluation|measurement)s?[- ](?:environment"
     r"|set-?up|config\w*|method\w*|bed|details)"
     r"|how (?:we|I) (?:tested|measured|benchmarked)|methodology|the experiment|experiment\w* setup"

@@ -6,13 +6,13 @@ Must not know: quantities, documents.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from techlint import resources
+from techlint.lazy import lazy
 
-TOKEN = re.compile(r"[^\W_][\w'’.+/#-]{0,40}|[%$€£]|￼")
+TOKEN = lazy(r"[^\W_][\w'’.+/#-]{0,40}|[%$€£]|￼")
 LONGEST_PHRASE = 3
 NONE: frozenset[str] = frozenset()
 

@@ -10,6 +10,8 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
+
 if TYPE_CHECKING:
     from techlint.claims.scene import Target
 
@@ -24,7 +26,7 @@ class Grade(IntEnum):
     SOURCE = 4
 
 
-SOURCE = re.compile(
+SOURCE = lazy(
     r"/pull/|/pulls?\b|/issues?/|/commit|/compare/|/blob/|/tree/|gist\.|arxiv|doi\.org|dl\.acm"
     r"|ieeexplore|usenix|openreview|semanticscholar"
     r"|\.pdf\b|bench|perf|report|survey|stud(?:y|ies)|paper|result|statistic|stats|dashboard"
@@ -33,14 +35,14 @@ SOURCE = re.compile(
     r"|insights|measur|experiment|incident|postmortem",
     re.IGNORECASE,
 )
-NAVIGATION = re.compile(
+NAVIGATION = lazy(
     r"^$|^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)"
     r"|//(?:www\.)?(?:twitter|x|linkedin|facebook|instagram)\.com"
     r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff|utm_\w+)="
     r"|/tags?/|/categor|/download|/register|/subscribe|/author",
     re.IGNORECASE,
 )
-ENTITY = re.compile(
+ENTITY = lazy(
     r"wikipedia\.org/wiki|/docs?/|//docs?\.|/products?/|/reference/|developer\.mozilla|/learn/"
     r"|/glossary/|/features?/|/solutions?/|/overview"
     r"|/intro|quickstart|crunchbase|/use-cases?|npmjs\.com/package|crates\.io/crates"
@@ -48,14 +50,14 @@ ENTITY = re.compile(
     r"|^https?://(?:www\.)?github\.com/[^/]+/[^/#?]+/?$",
     re.IGNORECASE,
 )
-CUE = re.compile(
+CUE = lazy(
     r"\b(?:according|report\w*|benchmark\w*|stud(?:y|ies)|survey\w*|measure\w*|results?|data|paper"
     r"|announce\w*|source|found|says?|show\w*"
     r"|estimate\w*|analysis|details|statistics|case study|experiment\w*|test(?:s|ed)?|numbers"
     r"|methodology|reference)\b",
     re.IGNORECASE,
 )
-SCHEME = re.compile(r"^[a-z][a-z0-9+.-]{1,12}://(?:www\.)?([^/?#]{1,200})/?([^?#]{0,400})", re.IGNORECASE)
+SCHEME = lazy(r"^[a-z][a-z0-9+.-]{1,12}://(?:www\.)?([^/?#]{1,200})/?([^?#]{0,400})", re.IGNORECASE)
 STOP = frozenset(
     (
         "best tools post posts blog with from guide review html news docs what this that your more"

@@ -12,13 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from techlint.lazy import lazy
+
 Kind: TypeAlias = Literal["ratio", "percent", "time", "span", "size", "rate", "count", "money", "nines"]
 """`time` is fine (up to minutes), `span` coarse (hours to years)."""
 
 MOST = 24
 """No sentence has more quantities; a longer row of them is a table that lost its markup."""
 
-MIGHT = re.compile(
+MIGHT = lazy(
     r"\d|\b(?:twice|thrice|half|halv|doubl|tripl|quadrupl|third|quarter|tenth|percent|hundred"
     r"|thousand|million|billion"
     r"|trillion|dozen|order|fold|nines|two|three|four|five|six|seven|eight|nine|ten|twenty|several|many|minute|second"
@@ -45,20 +47,20 @@ _SPELT = (
     r"|(?:thousands|millions|billions|trillions)(?:\sof)?)"
 )
 _UNITS_BETWEEN = r"(?:\s?(?:x|×|%|ms|s|KB|MB|GB|k|K|M))?"
-NUMBER = re.compile(
+NUMBER = lazy(
     rf"(?<![\w#/@])(?:(?<![\w][.,-])"
     rf"|(?<=[Ss]ub-))(?P<money>[$€£]\s?)?(?P<sign>[+−-])?(?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})(?P<plus>\+?)"
     rf"(?:{_UNITS_BETWEEN}(?:\s?(?:-|–|—|~|to|or|and)\s?|\s?(?:-"
     rf"|–)\s?)[$€£~]?(?P<upper>{_NUMBER})(?P<upper_magnitude>{_MAGNITUDE})\+?)?"
 )
-SPELT = re.compile(rf"(?<![\w-])(?P<spelt>{_SPELT})(?=[\s-])", re.IGNORECASE)
+SPELT = lazy(rf"(?<![\w-])(?P<spelt>{_SPELT})(?=[\s-])", re.IGNORECASE)
 
-HEDGE = re.compile(
+HEDGE = lazy(
     r"(?:[~≈<>≤≥]|\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|up to|at least|at most"
     r"|more than|less than|fewer than|as little as|as much as|as many as|well over|only|just|some)|\bsub-?)\s?$",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = lazy(r"(?:19|20)\d\d")
 LOOK = 24
 """How far to the left a hedge may begin."""
 
@@ -72,7 +74,7 @@ _DATA = r"[KkMGTP]i?[Bb]|[kmgt]b|bytes?|megabytes?|gigabytes?|terabytes?|petabyt
 UNITS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "rate",
-        re.compile(
+        lazy(
             r"[\s-]?(?:[QRT]PS|[qrt]ps|IOPS|[fF][pP][sS]|[kKMGT]i?[bB](?:ps|/s(?:ec)?)|[KMG]?bit/s|[MGTP]?FLOPS?)\b"
             r"|\s(?:[\w()/-]{1,20}\s){1,4}?IOPS\b"
             rf"|\s?(?:{_COUNTED}[A-Za-z][\w-]{{1,20}}|[MGKT]i?B)\s?(?:/\s?(?:s|sec|second|min|hour|day)\b"
@@ -82,33 +84,33 @@ UNITS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "ratio",
-        re.compile(
+        lazy(
             r"\s?-?\s?(?:[x×](?![\w×])(?!\s?\d)(?!\s[A-Z]\w{0,9}\d)|倍|배)"
             r"|[\s-](?i:times)\b(?!\s(?:out|a|an|per|each|every|in a row|already|now|on|before|during|and"
             r"|when|until)\b)"
             r"|[\s-]?(?i:fold)\b"
         ),
     ),
-    ("percent", re.compile(r"\s?(?:[%％]|(?i:percent|per cent|percentage points?|pct)\b)\+?")),
-    ("size", re.compile(rf"[\s-]?(?:{_DATA})(?![\w/]|-\w)")),
-    ("time", re.compile(rf"[\s-]?{_FINE}\+?")),
-    ("span", re.compile(r"[\s-]?(?:h|hrs?|hours?|days?|weeks?|months?|years?)(?![\w/%]|-\w|\.\w)\+?")),
-    ("nines", re.compile(r"\s?(?:nines|9s|9['’]s)\b")),
+    ("percent", lazy(r"\s?(?:[%％]|(?i:percent|per cent|percentage points?|pct)\b)\+?")),
+    ("size", lazy(rf"[\s-]?(?:{_DATA})(?![\w/]|-\w)")),
+    ("time", lazy(rf"[\s-]?{_FINE}\+?")),
+    ("span", lazy(r"[\s-]?(?:h|hrs?|hours?|days?|weeks?|months?|years?)(?![\w/%]|-\w|\.\w)\+?")),
+    ("nines", lazy(r"\s?(?:nines|9s|9['’]s)\b")),
 )
-COUNTED = re.compile(
+COUNTED = lazy(
     r"\s(?:of\s)?(?:the\s|its\s)?((?:[A-Za-z][\w.-]{1,20}\s){0,2}?)([A-Za-z][a-z-]{1,20}s|people"
     r"|staff|traffic|data)\b"
 )
 FIXED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "ratio",
-        re.compile(
+        lazy(
             r"\b(?:(?:an?|one|two|three|four|several|many|multiple|\d)\s)?orders?[ -]of[ -]magnitude\b", re.IGNORECASE
         ),
     ),
     (
         "ratio",
-        re.compile(
+        lazy(
             r"\b(?:twice|thrice)(?=\s(?:as|the|its|that|faster|more|less|slower))|\b(?:tenfold|twofold"
             r"|threefold|fourfold|fivefold)\b"
             r"|\b(?:doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)(?=\s(?:the|its|our|your|their|throughput"
@@ -121,7 +123,7 @@ FIXED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "percent",
-        re.compile(
+        lazy(
             r"\b(?:nine|eight|seven|six|four|three|two|one|\d{1,2})[ -](?:out of|in)[ -](?:ten|five|four"
             r"|three|every (?:ten|five|four|three)|\d{1,2})\b"
             r"(?=\s(?:\w+\s){0,2}?(?:developers|companies|users|engineers|teams|organi[sz]ations|projects"
@@ -131,7 +133,7 @@ FIXED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "time",
-        re.compile(
+        lazy(
             r"\bfrom\s(?:hours|minutes|days|weeks|seconds)\sto\s(?:minutes|seconds|milliseconds|hours|days)\b"
             r"|\b(?:single|double|low|sub)[- ](?:digit[- ])?(?:ms|milliseconds?|microseconds?|seconds?|minutes?)\b"
             r"|\b(?:milliseconds?|microseconds?|nanoseconds?)\b(?=[\s-](?:latenc|response|level|scale"

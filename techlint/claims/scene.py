@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from techlint.document import Code, Heading, Image, Link, Node
+from techlint.lazy import lazy
 from techlint.sentences import sentences
 from techlint.text import OBJECT, Span
 
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 Shape: TypeAlias = Literal["heading", "prose", "item", "table", "code", "figure", "html", "rule"]
 
-FIGURE = re.compile(
+FIGURE = lazy(
     r"<(?:img|figure|svg|iframe|video|canvas|picture|embed|object)\b|figure|chart|graph|plot|image", re.IGNORECASE
 )
-ANCHOR = re.compile(r"<a\s[^>]{0,300}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
-COMMENT_SOURCE = re.compile(
+ANCHOR = lazy(r"<a\s[^>]{0,300}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
+COMMENT_SOURCE = lazy(
     r"<!--\s{0,9}(?:source|sources|benchmark)\s{0,3}:\s{0,9}(\S[^>]{0,400}?)\s{0,9}-->", re.IGNORECASE
 )
-CITATION = re.compile(
+CITATION = lazy(
     r"\[\d{1,2}\](?!\()|\((?:[A-Z][\w&.-]{1,30}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?)\)|\bet al\."
     r"|\bRFC ?\d{3,5}|\barXiv:?\s?\d|\bdoi:"
     r"|\bPR ?#\d+|\(#\d{2,6}\)"

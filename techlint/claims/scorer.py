@@ -7,12 +7,12 @@ Must not know: documents, rules. Trained by tools/claims/train.py; plain sums he
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from techlint import resources
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WORLD_KINDS = frozenset({"count", "money", "nines", "span"})
 WORLD_FRAMES = frozenset({"share", "crowd"})
 """Numbers about the world: a chart of one's own measurement does not back them."""
-GRADED = re.compile(r"(draft: [a-z ]+|method words|shown in section) (\d)$")
+GRADED = lazy(r"(draft: [a-z ]+|method words|shown in section) (\d)$")
 UNREAD = ("link in block",)
 """Signs that did not hold up across repositories."""
 SHOWN = ("figure", "table beside", "table near", "output", "number in")

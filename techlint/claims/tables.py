@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from techlint.claims.lexicon import tokens
 from techlint.claims.quantity import quantities
 from techlint.document import Cell
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from techlint.text import Span
 
 LONGEST_CELL = 80
-METRIC = re.compile(
+METRIC = lazy(
     r"\b(?:latenc\w+|throughput|memory|ram|cpu|gpu|start-?up|cold start|size|time|speed\w*|perf\w*"
     r"|overhead|[rqt]ps|iops|p\d\d+|improve\w*|gain|benefit|impact|trade-?off|reduction"
     r"|ops|footprint|image|benchmark\w*|score|saving\w*|faster|accuracy|recall|precision"
@@ -33,7 +34,7 @@ METRIC = re.compile(
     re.IGNORECASE,
 )
 """What a column or row of measured numbers is called."""
-SPECIFIED = re.compile(
+SPECIFIED = lazy(
     r"\b(?:pric\w*|plans?|tiers?|fees?|trial|default\w*|limit\w*|max\w*|min\w*|versions?|types?"
     r"|range|window|requirement\w*|required|recommended|config\w*|settings?|options?|flags?"
     r"|parameters?|params|quota\w*"
@@ -45,17 +46,17 @@ SPECIFIED = re.compile(
     re.IGNORECASE,
 )
 """What a column or row of settings, prices and specifications is called."""
-BARE_NUMBER = re.compile(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
-UNITS_IN_TITLE = re.compile(
+BARE_NUMBER = lazy(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
+UNITS_IN_TITLE = lazy(
     r"\((?:ms|s|sec|seconds|µs|us|ns|MB|GB|KB|MiB|%|req/s|rps|ops/s|ops|x|tokens/s|QPS)\)|\b(?:rps"
     r"|qps|tps|iops|ops/sec|req/sec|ms|MB/s)\b",
     re.IGNORECASE,
 )
-COUNTED_TITLE = re.compile(
+COUNTED_TITLE = lazy(
     r"\b(?:throughput|latency|requests?|users?|customers?|downloads?|stars|load test|concurren\w+|benchmark)\b",
     re.IGNORECASE,
 )
-RANGE_OF_SCORE = re.compile(r"\(\d{1,3}\s?[-–]\s?\d{1,3}\s?%\)|\d{1,3}\s?%")
+RANGE_OF_SCORE = lazy(r"\(\d{1,3}\s?[-–]\s?\d{1,3}\s?%\)|\d{1,3}\s?%")
 
 
 @dataclass(frozen=True, slots=True)

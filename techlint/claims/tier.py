@@ -6,9 +6,10 @@ Must not know: how any of them was found, rules.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from techlint.claims.analysis import Claim
@@ -72,7 +73,7 @@ NEVER = frozenset({"supposed", "hypothetical", "invented", "question", "roll-out
 SOFT_VETOES = frozenset({"config", "goal", "definition", "set-up", "history", "command"})
 
 KINDS = {"ratio": "speedup", "time": "metric", "size": "metric", "rate": "metric", "money": "cost", "nines": "uptime"}
-TAIL = re.compile(
+TAIL = lazy(
     r"\s?(?:of\s)?(?:(?:the|its|their|all|your|our|in|on|web|global|total)\s){0,2}"
     r"(?:(?:less|more|lower|higher|faster|slower|smaller|larger|fewer|cheaper|better|bigger|shorter|longer)"
     r"(?:\s(?!(?:than|to|in|for|on|with|and|at|as|by)\b)[\w-]{2,18}){0,1}"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,7 +20,7 @@ BESIDE = 60
 """How far from the quantity, in characters, the words of most vetoes may stand."""
 
 IN_SENTENCE = {
-    "hypothetical": re.compile(
+    "hypothetical": lazy(
         r"\b(?:if (?:you|your|we|one|a|an|each|every|they|those|it|that|all|there|the|your)\b|suppose"
         r"|imagine|assum(?:e|es|ing)\b|let['’]?s say|say (?:you|we|a|your)\b"
         r"|hypothetical\w*|what if\b|picture this|analogy|would (?:take|need|cost|be|require|have"
@@ -27,19 +29,19 @@ IN_SENTENCE = {
         r"|say|mean|need)\b|think of|as if\b)",
         re.IGNORECASE,
     ),
-    "opinion": re.compile(
+    "opinion": lazy(
         r"\b(?:I (?:think|believe|guess|suspect|hope|expect|would|feel|bet)|in my (?:opinion"
         r"|experience)|probably|perhaps|maybe|presumably|feels? like)\b",
         re.IGNORECASE,
     ),
-    "future": re.compile(
+    "future": lazy(
         r"\b(?:will (?:be|have|reach|take|grow|need|become)|going to|by 20[2-9]\d|expected to"
         r"|projected|forecast|predict\w*|plans? to|roadmap|we (?:hope|aim|plan|estimate)|next (?:year"
         r"|month|quarter))\b",
         re.IGNORECASE,
     ),
-    "question": re.compile(r"\?\W{0,3}$"),
-    "price": re.compile(
+    "question": lazy(r"\?\W{0,3}$"),
+    "price": lazy(
         r"/\s?(?:mo(?:nth)?|yr|year|user|seat)\b|\bper (?:month|year|seat|user|license)\b|\btrial\b"
         r"|\bpric(?:e|es|ing|ed)\b(?![- ]perf)|\bsubscri(?:be|ption)\w*|\bdiscount\w*|\bcoupon"
         r"|\brefund"
@@ -47,7 +49,7 @@ IN_SENTENCE = {
         r"|\bfree tier|\bstock\b|\brevenue\b|\bmembership|\b%\s?off\b|\bticket",
         re.IGNORECASE,
     ),
-    "history": re.compile(
+    "history": lazy(
         r"\b(?:years? (?:of experience|ago|old|later|running|experience)|(?:months?|weeks?|days?"
         r"|hours?|minutes?) (?:ago|later|earlier|before|after)|since (?:19|20)\d\d|in (?:the )?(?:last"
         r"|past|next|previous|first|coming)\b"
@@ -56,19 +58,19 @@ IN_SENTENCE = {
         r"|conference|workshop|meetup|talk)\b",
         re.IGNORECASE,
     ),
-    "statistics": re.compile(
+    "statistics": lazy(
         r"\b(?:confidence (?:level|interval)|p-value|statistical(?:ly)? significan\w+|null hypothesis"
         r"|sample size|standard deviation|probabilit\w+|quantile)\b",
         re.IGNORECASE,
     ),
-    "survey": re.compile(
+    "survey": lazy(
         r"\b(?:respondents?|responses?|participants?|responded|surveyed|identif(?:y|ied) (?:as"
         r"|themselves)|\d people)\b",
         re.IGNORECASE,
     ),
 }
 BY_QUANTITY = {
-    "config": re.compile(
+    "config": lazy(
         r"\b(?:defaults?|configur\w+|set (?:it |this )?(?:to|at)|is set|time-?outs?|intervals?|TTL"
         r"|retention|window|expir\w+|every (?:\d{1,4} |few )?(?:ms|s|seconds?|minutes?|hours?|days?"
         r"|weeks?)"
@@ -80,7 +82,7 @@ BY_QUANTITY = {
         r"|requires? (?:at least )?\d)\b",
         re.IGNORECASE,
     ),
-    "goal": re.compile(
+    "goal": lazy(
         r"\b(?:goals?|targets?|target(?:ing|ed)|aims?|aim(?:ed|ing)|SLOs?|SLAs?|objectives?|want(?:s"
         r"|ed)?|should|must|ideally|strive|acceptable|rule of thumb|keep (?:it|them|your|the|this)"
         r"|alert\w*"
@@ -88,14 +90,14 @@ BY_QUANTITY = {
         r"|good enough|budget)\b",
         re.IGNORECASE,
     ),
-    "definition": re.compile(
+    "definition": lazy(
         r"\b(?:means? (?:that|you|the)|defined as|equals?|stands for|refers to|by definition"
         r"|theoretical\w*|formula|calculat\w+|multipl(?:y|ied) by|divided by|dimension\w*|chance of"
         r"|false (?:positive|negative)|exponential\w*|linear\w*|quadratic\w*|O\([^)]{1,12}\)"
         r"|for example|for instance|e\.g\.?|i\.e\.?|such as|say,)",
         re.IGNORECASE,
     ),
-    "set-up": re.compile(
+    "set-up": lazy(
         r"\b(?:data ?sets?|vCPUs?|tokens|repetitions|iterations|simulat\w+|contain\w*|consist\w*"
         r"|generated|(?:we|I) (?:ran|run|used|use|rented|loaded|chose|created|wrote|have|had|picked)"
         r"|running (?:on|with)|with \d{1,6} (?:threads|clients|connections|workers|nodes)|epochs"
@@ -103,11 +105,11 @@ BY_QUANTITY = {
         r"|specification)\b",
         re.IGNORECASE,
     ),
-    "roll-out": re.compile(
+    "roll-out": lazy(
         r"\b(?:canary|roll-?outs?|roll out|feature flag|send \S{1,9} of traffic|route|gradual\w*|shard\w*)\b",
         re.IGNORECASE,
     ),
-    "idiom": re.compile(
+    "idiom": lazy(
         r"\b(?:10x|100x) (?:engineer|developer|programmer|rule|growth)|\b100\s?% (?:sure|certain"
         r"|of the (?:time|credit)|there|perfect|free|open|safe|test|code|coverage|valid|compatible"
         r"|ownership|control|remote)"
@@ -118,10 +120,10 @@ BY_QUANTITY = {
         r"|a few seconds|in (?:a few|several) (?:ways|places)",
         re.IGNORECASE,
     ),
-    "derived": re.compile(r"\b\d{1,9} (?:of|out of|/) \d{1,9}\b|\b\d{1,9}/\d{1,9}\b|=\s?$"),
-    "code": re.compile(r"[{}]\s|=>|/dev/|[a-z_]{2,30}\(\w|\b[0-9a-f]{12}"),
+    "derived": lazy(r"\b\d{1,9} (?:of|out of|/) \d{1,9}\b|\b\d{1,9}/\d{1,9}\b|=\s?$"),
+    "code": lazy(r"[{}]\s|=>|/dev/|[a-z_]{2,30}\(\w|\b[0-9a-f]{12}"),
 }
-COMMANDS = re.compile(
+COMMANDS = lazy(
     r"^\W{0,4}(?:create|run|use|add|set|open|click|install|make|try|send|wait|choose|keep"
     r"|configure|avoid|ensure|adjust|define|specify|pick|select|schedule|allow|limit|check"
     r"|consider"

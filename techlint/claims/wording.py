@@ -12,13 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from techlint import resources
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Sort: TypeAlias = Literal["superlative", "attribution"]
 
-MIGHT = re.compile(
+MIGHT = lazy(
     r"fast|quick|most|best|lead|zero|no |without|infinit|near|except|stell|phenom|outst|unpre"
     r"|super|domin|premier|go-to|#1|match|parallel|rival|beat|regard"
     r"|stud|survey|bench|research|analyst|expert|statist|according|chatter|evidence|data |known"
@@ -26,7 +27,7 @@ MIGHT = re.compile(
     r"|agree|shown",
     re.IGNORECASE,
 )
-HARMLESS = re.compile(
+HARMLESS = lazy(
     r"\b(?:if (?:you|your|speed|latency)|not (?:the|a|necessarily|always)|isn['’]t|aren['’]t|never"
     r"|no such thing|myth|claims? to be|claimed|goal|aims?|designed to be|ensure|pick|choose"
     r"|choosing|select|finds?|finding|which is the|what is the"
@@ -34,7 +35,7 @@ HARMLESS = re.compile(
     r"|so-called|wants?|need|trying|strive|hope|was once|used to be|supposed)\b[^.]{0,40}$",
     re.IGNORECASE,
 )
-CHANCE = re.compile(r"\bprobabilit|\brandom\b|\bodds\b", re.IGNORECASE)
+CHANCE = lazy(r"\bprobabilit|\brandom\b|\bodds\b", re.IGNORECASE)
 INTENSE = (
     r"(?:significant(?:ly)?|dramatic(?:ally)?|drastic(?:ally)?|substantial(?:ly)?|massive(?:ly)?|vastly|considerabl[ey]"
     r"|exponentially|radically|tremendous(?:ly)?|enormous(?:ly)?|far|much|way)"
@@ -44,10 +45,10 @@ BETTER = (
     r"|overhead)|higher (?:throughput|performance)|less (?:memory|CPU|overhead|latency)"
     r"|more (?:efficient|performant|scalable|cost-effective|reliable|secure)|better|worse)"
 )
-COMPARED = re.compile(
+COMPARED = lazy(
     rf"\b(?:dramatically|drastically|vastly|significantly|substantially|exponentially) {BETTER} than\b", re.IGNORECASE
 )
-INTENSIFIED = re.compile(
+INTENSIFIED = lazy(
     rf"\b{INTENSE} (?:{BETTER}\b|(?:\w{{1,15}} )?(?:performance|speed|latency|memory"
     rf"|cost) (?:improvements?|gains?|boost|savings?|reductions?))"
     rf"|\b(?:have |has |had )?(?:{INTENSE} )?(?:improved|reduced|lowered|decreased|boosted"

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from techlint.api.names import Binding, Language
 from techlint.api.tables import libraries
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STANDARD = "_std"
 
-_IMPORT = re.compile(r"^[ \t]*import[ \t]*(?:\((?P<many>[^)]{0,6000})\)|(?P<one>[^\n]{1,300}))", re.MULTILINE)
-_SPEC = re.compile(r"(?P<name>[\w.]+[ \t]{1,9})?\"(?P<path>[^\"\s]{1,200})\"")
-_VERSION = re.compile(r"v\d+")
+_IMPORT = lazy(r"^[ \t]*import[ \t]*(?:\((?P<many>[^)]{0,6000})\)|(?P<one>[^\n]{1,300}))", re.MULTILINE)
+_SPEC = lazy(r"(?P<name>[\w.]+[ \t]{1,9})?\"(?P<path>[^\"\s]{1,200})\"")
+_VERSION = lazy(r"v\d+")
 
 
 def library(path: str) -> str:
@@ -54,9 +55,9 @@ LANGUAGE = Language(
     separator=".",
     bindings=bindings,
     receivers=(),
-    derived=re.compile(r"(?P<name>(?!))(?P<made>)"),
+    derived=lazy(r"(?P<name>(?!))(?P<made>)"),
     usual={name: (STANDARD, path) for name, path in _USUAL.items()},
-    defined=re.compile(
+    defined=lazy(
         r"\b(\w+)[ \t]*(?:,[ \t]*\w+[ \t]*)?:=|\b(?:func|type|var)[ \t]+(\w+)|[(,][ \t]*(\w+)[ \t"
         r"]+[*\[\]]?\w+(?:\.\w+)?(?=[,)])"
     ),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from techlint.api.names import Binding, Language
 from techlint.api.tables import head, libraries
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 STANDARD = "_jdk"
-_IMPORT = re.compile(
+_IMPORT = lazy(
     r"^[ \t]*import[ \t]+(?:static[ \t]+)?(?P<path>[a-z_]\w*(?:\.\w+){1,12})(?P<star>\.\*)?[ \t]*;?[ \t]*(?://.*)?$",
     re.MULTILINE,
 )
@@ -58,9 +59,9 @@ LANGUAGE = Language(
     ecosystem="java",
     separator=".",
     bindings=bindings,
-    receivers=(re.compile(r"\b(?P<made>[A-Z]\w*)(?:<[\w<>, ?]{0,80}>)?[ \t]+(?P<name>[a-z]\w*)[ \t]*(?=[=;,):])"),),
-    derived=re.compile(r"\bclass (?P<name>\w+)(?:<[\w<>, ?]{0,80}>)? extends (?P<made>[A-Z]\w*)"),
+    receivers=(lazy(r"\b(?P<made>[A-Z]\w*)(?:<[\w<>, ?]{0,80}>)?[ \t]+(?P<name>[a-z]\w*)[ \t]*(?=[=;,):])"),),
+    derived=lazy(r"\bclass (?P<name>\w+)(?:<[\w<>, ?]{0,80}>)? extends (?P<made>[A-Z]\w*)"),
     usual={name: (STANDARD, f"java.lang.{name}") for name in _LANG.split()},
-    defined=re.compile(r"\b(?:class|interface|enum|record)[ \t]+(\w+)"),
+    defined=lazy(r"\b(?:class|interface|enum|record)[ \t]+(\w+)"),
     factories={},
 )

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from techlint.api.names import Binding, Language
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_IMPORT = re.compile(
+_IMPORT = lazy(
     r"\b(?:import|export)\s{1,20}(?:type\s{1,20})?(?P<what>[^'\";()]{1,1500}?)\s{1,20}from\s{0,2"
     r"0}['\"](?P<module>[^'\"\n]{1,200})['\"]"
 )
-_REQUIRE = re.compile(
+_REQUIRE = lazy(
     r"\b(?:const|let|var)\s{1,20}(?P<what>\{[^{}]{0,1500}\}|[\w$]+)\s{0,20}=\s{0,20}(?:await\s{1,"
     r"20}import|require)\s{0,9}\(\s{0,9}"
     r"['\"](?P<module>[^'\"\n]{1,200})['\"]\s{0,9}\)(?:\.(?P<member>\w+))?"
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?:type\s{1,20})?(?P<name>[\w$]+)(?:\s{1,20}as\s{1,20}|\s{0,20}:\s{0,20})?(?P<alias>(?<=[\s"
     r":])[\w$]+)?\s{0,20}(?:,|\}|$)"
 )
-_DEFAULT = re.compile(r"^(?:\*\s{1,20}as\s{1,20})?(?P<name>[\w$]+)\s{0,20}(?:,|$)")
+_DEFAULT = lazy(r"^(?:\*\s{1,20}as\s{1,20})?(?P<name>[\w$]+)\s{0,20}(?:,|$)")
 
 NODE = "_node"
 """The pack of node's own modules."""
@@ -70,20 +70,18 @@ LANGUAGE = Language(
     separator=".",
     bindings=bindings,
     receivers=(
-        re.compile(
+        lazy(
             rf"\b(?:const|let|var)\s{{1,20}}(?P<name>\w+)(?:\s{{0,9}}:\s{{0,9}}[\w.<>\[\]]{{1,6"
             rf"0}})?\s{{0,20}}=\s{{0,20}}(?:await\s{{1,9}})?"
             rf"(?:new\s{{1,9}})?(?P<made>{_CHAIN})(?:<[\w.]{{1,40}}>)?\("
         ),
-        re.compile(
+        lazy(
             rf"[(,]\s{{0,20}}(?:private |public |readonly ){{0,3}}(?P<name>\w+)\??: ?(?P<made"
             rf">{_CHAIN})\s{{0,9}}(?=[,)])"
         ),
     ),
-    derived=re.compile(rf"\bclass (?P<name>\w+) extends (?P<made>{_CHAIN})"),
+    derived=lazy(rf"\bclass (?P<name>\w+) extends (?P<made>{_CHAIN})"),
     usual={},
-    defined=re.compile(
-        r"\b(?:function\*?|class|const|let|var)\s{1,20}(\w+)|[(,]\s{0,20}(\w+)\s{0,20}(?=[,)][^;\n]{0,80}=>)"
-    ),
+    defined=lazy(r"\b(?:function\*?|class|const|let|var)\s{1,20}(\w+)|[(,]\s{0,20}(\w+)\s{0,20}(?=[,)][^;\n]{0,80}=>)"),
     factories={},
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from techlint.api.names import Binding, Language
 from techlint.api.tables import libraries
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 STANDARD = "_stdlib"
 """The pack of the standard library."""
 
-_IMPORT = re.compile(
+_IMPORT = lazy(
     r"^[ \t]*(?:from[ \t]+(?P<base>\w[\w.]*)[ \t]+import[ \t]+(?P<items>\([^)]{0,1500}\)|[^\n#;]+)"
     r"|import[ \t]+(?P<modules>\w[^\n#;]*))",
     re.MULTILINE,
 )
-_ITEM = re.compile(r"(?P<name>\w+(?:\.\w+)*)(?:[ \t]+as[ \t]+(?P<alias>\w+))?[ \t]*(?=$|,|\n|#|\)|\\)")
-_PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[\d+\]:)(?: |$)", re.MULTILINE)
-_NO_CODE = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
+_ITEM = lazy(r"(?P<name>\w+(?:\.\w+)*)(?:[ \t]+as[ \t]+(?P<alias>\w+))?[ \t]*(?=$|,|\n|#|\)|\\)")
+_PROMPT = lazy(r"^[ \t]*(?:>>>|\.\.\.|In \[\d+\]:)(?: |$)", re.MULTILINE)
+_NO_CODE = lazy(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
 def clean(code: str) -> str:
@@ -71,15 +72,15 @@ LANGUAGE = Language(
     separator=".",
     bindings=bindings,
     receivers=(
-        re.compile(
+        lazy(
             rf"^[ \t]*(?:self\.)?(?P<name>\w+)(?:[ \t]*:[ \t]*[\w.\[\], ]{{1,60}})?[ \t]*=[ \t]*(?"
             rf":await )?(?P<made>{_CHAIN})\(",
             re.MULTILINE,
         ),
-        re.compile(rf"[(,][ \t]*(?P<name>\w+)[ \t]*:[ \t]*(?P<made>{_CHAIN})[ \t]*(?=[,)=])"),
-        re.compile(rf"^[ \t]*(?:async )?with (?P<made>{_CHAIN})\([^\n]{{0,200}}?\) as (?P<name>\w+):", re.MULTILINE),
+        lazy(rf"[(,][ \t]*(?P<name>\w+)[ \t]*:[ \t]*(?P<made>{_CHAIN})[ \t]*(?=[,)=])"),
+        lazy(rf"^[ \t]*(?:async )?with (?P<made>{_CHAIN})\([^\n]{{0,200}}?\) as (?P<name>\w+):", re.MULTILINE),
     ),
-    derived=re.compile(rf"^[ \t]*class (?P<name>\w+)\((?P<made>{_CHAIN})", re.MULTILINE),
+    derived=lazy(rf"^[ \t]*class (?P<name>\w+)\((?P<made>{_CHAIN})", re.MULTILINE),
     usual={
         "np": ("numpy", "numpy"),
         "pd": ("pandas", "pandas"),
@@ -89,7 +90,7 @@ LANGUAGE = Language(
         "nx": ("networkx", "networkx"),
         "st": ("streamlit", "streamlit"),
     },
-    defined=re.compile(r"^[ \t]*(?:(?:async )?def|class)[ \t]+(\w+)|^[ \t]*(\w+)[ \t]*=(?!=)", re.MULTILINE),
+    defined=lazy(r"^[ \t]*(?:(?:async )?def|class)[ \t]+(\w+)|^[ \t]*(\w+)[ \t]*=(?!=)", re.MULTILINE),
     factories={
         "pandas.read_csv": "pandas.DataFrame",
         "pandas.read_excel": "pandas.DataFrame",

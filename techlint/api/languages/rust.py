@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from techlint.api.names import Binding, Language
 from techlint.api.tables import libraries
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_USE = re.compile(
-    r"^[ \t]*(?:pub(?:\([a-z]{1,9}\))? )?use[ \t]+(?:::)?([a-z_]\w*)\s*::\s*([^;]{1,1500});", re.MULTILINE
-)
-_EXTERN = re.compile(r"^[ \t]*extern crate (\w+)(?: as (\w+))?;", re.MULTILINE)
-_PATH = re.compile(r"\b([a-z_]\w*)::\w")
-_TOKEN = re.compile(r"[{},]|(?P<name>[A-Za-z_]\w*)(?:\s{1,9}as\s{1,9}(?P<alias>\w+))?")
+_USE = lazy(r"^[ \t]*(?:pub(?:\([a-z]{1,9}\))? )?use[ \t]+(?:::)?([a-z_]\w*)\s*::\s*([^;]{1,1500});", re.MULTILINE)
+_EXTERN = lazy(r"^[ \t]*extern crate (\w+)(?: as (\w+))?;", re.MULTILINE)
+_PATH = lazy(r"\b([a-z_]\w*)::\w")
+_TOKEN = lazy(r"[{},]|(?P<name>[A-Za-z_]\w*)(?:\s{1,9}as\s{1,9}(?P<alias>\w+))?")
 _STANDARD = frozenset({"std", "core", "alloc"})
 _DEEPEST = 16
 
@@ -71,12 +70,12 @@ LANGUAGE = Language(
     separator="::",
     bindings=bindings,
     receivers=(
-        re.compile(rf"\blet (?:mut )?(?P<name>\w+)(?:[ \t]*:[^=\n]{{1,80}})?[ \t]*=\s{{0,40}}&?(?P<made>{_CHAIN})\("),
-        re.compile(rf"[(,]\s{{0,40}}(?:mut )?(?P<name>\w+): ?&?(?:mut )?(?P<made>{_CHAIN})\s{{0,40}}(?=[,)])"),
+        lazy(rf"\blet (?:mut )?(?P<name>\w+)(?:[ \t]*:[^=\n]{{1,80}})?[ \t]*=\s{{0,40}}&?(?P<made>{_CHAIN})\("),
+        lazy(rf"[(,]\s{{0,40}}(?:mut )?(?P<name>\w+): ?&?(?:mut )?(?P<made>{_CHAIN})\s{{0,40}}(?=[,)])"),
     ),
-    derived=re.compile(r"(?P<name>(?!))(?P<made>)"),
+    derived=lazy(r"(?P<name>(?!))(?P<made>)"),
     usual={},
-    defined=re.compile(r"\b(?:struct|enum|trait|fn|mod|type|union)[ \t]+(\w+)|\bmacro_rules!\s{0,9}(\w+)"),
+    defined=lazy(r"\b(?:struct|enum|trait|fn|mod|type|union)[ \t]+(\w+)|\bmacro_rules!\s{0,9}(\w+)"),
     factories={},
     owner=library,
 )
