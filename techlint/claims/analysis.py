@@ -150,6 +150,7 @@ class _Reader:
             words = sentence.text[wording.start : wording.end]
             evidence = self.walk.evidence(sentence, words)
             backed = tier.words_backed(evidence)
+            sure = sure and not evidence.reason.startswith(tier.INDIRECT)
             span = excerpt.span(sentence.start + wording.start, sentence.start + wording.end)
             grade, chance = ("supported", 0.1) if backed else ("none", 0.9 if sure else 0.4)
             yield Claim(wording.sort, span, words, words, evidence, grade, chance, sure and not backed)

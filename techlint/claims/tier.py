@@ -23,10 +23,10 @@ TOLD = 0.06
 """Below this chance nothing is said at all."""
 SURE = {
     "speedup": 0.3,
-    "percent": 0.35,
+    "percent": 0.45,
     "share": 0.3,
-    "adoption": 0.6,
-    "cost": 0.35,
+    "adoption": 0.7,
+    "cost": 0.6,
     "uptime": 0.35,
     "metric": 0.6,
     "effort": 0.3,
@@ -169,10 +169,14 @@ def _of_one_occasion(claim: Claim, *, dense: bool) -> bool:
     return claim.frame in UNSURE_FRAMES and not (dense and any(mark in claim.value for mark in "-–~<"))
 
 
+PARTS = ("half", "a third", "a quarter", "a tenth", "a fraction", "one third", "one quarter", "one tenth")
+"""Parts are said of anything: half the traffic, a tenth of the people."""
+
+
 def _loose(claim: Claim) -> bool:
     """Whether a claim stands in no frame that says what its number measures: half of something, rows of something."""
     if claim.kind == "speedup":
-        return not claim.frame
+        return not claim.frame or claim.value.lower().startswith(PARTS)
     return claim.kind == "metric" and claim.unit == "count" and claim.frame != "handles load"
 
 

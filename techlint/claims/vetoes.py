@@ -25,7 +25,8 @@ IN_SENTENCE = {
         r"|imagine|assum(?:e|es|ing)\b|let['’]?s say|say (?:you|we|a|your)\b"
         r"|hypothetical\w*|what if\b|picture this|analogy|would (?:take|need|cost|be|require|have"
         r"|increase|give|mean|only|still|result|save|allow)\b"
-        r"|could (?:be|take|mean|cost|reach|have|see|result|potentially)\b|might (?:be|take|have|see"
+        r"|could (?:be|take|mean|cost|reach|have|see|result|potentially)\b"
+        r"|might (?:discover|find|notice|reveal|turn|use|cause|get|be|take|have|see"
         r"|say|mean|need)\b|think of|as if\b)",
         re.IGNORECASE,
     ),
