@@ -35,6 +35,14 @@ def test_a_fact_says_where_it_is_from(fact: facts.Fact) -> None:
         assert fact.sure == "no" or fact.status in {"superseded", "unmaintained"}, "what nobody checked is no warning"
 
 
+@pytest.mark.parametrize("fact", [fact for fact in ALL if fact.fix], ids=lambda fact: fact.id)
+def test_a_fix_leaves_nothing_to_find(fact: facts.Fact) -> None:
+    fixed = fact.bad
+    for start, end in reversed(list(fact.places(fact.bad))):
+        fixed = fixed[:start] + fact.fixes[fixed[start:end]] + fixed[end:]
+    assert not list(fact.places(fixed)), fixed
+
+
 @pytest.mark.parametrize("fact", ALL, ids=lambda fact: fact.id)
 def test_a_pattern_is_bounded(fact: facts.Fact) -> None:
     """Every quantifier has an upper bound, so that no draft can make a run hang."""

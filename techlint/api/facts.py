@@ -16,7 +16,7 @@ from techlint.api.sighting import KINDS, Sighting
 from techlint.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from techlint.api.sighting import Place
@@ -75,6 +75,11 @@ class Fact:
     def wanted(self) -> tuple[str, ...]:
         """Lower-case words of which the post must hold one."""
         return tuple(self.needs.split(" | ")) if self.needs else ()
+
+    @cached_property
+    def fixes(self) -> Mapping[str, str]:
+        """What to write instead of what was found, where that is all: `egrep => grep -E`."""
+        return dict(pair.split(" => ", 1) for pair in self.fix.split(" | ")) if self.fix else {}
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -158,5 +163,6 @@ def sighting(fact: Fact, place: Place) -> Sighting:
         instead=fact.use,
         source=fact.source,
         sure=fact.sure != "no",
-        rename=fact.fix,
+        rename=fact.fixes.get(text, ""),
+        certain=True,
     )

@@ -49,7 +49,9 @@ class Sighting:
     source: str = ""
     sure: bool = True
     rename: str = ""
-    """The last name to write instead, where that is all there is to do."""
+    """What to write at the place instead, where that is all there is to do."""
+    certain: bool = False
+    """Whether somebody has made sure that the rename means the same."""
 
 
 def day(date: str) -> dt.date | None:
@@ -86,17 +88,19 @@ def told(place: Place, known: Table, symbol: str) -> Iterator[Sighting]:
             instead=f"`{entry.replacement}`" if entry.replacement else "",
             source=known.source,
             sure=entry.status != "deprecated" or not known.typed,
-            rename=_rename(entry),
+            rename=_rename(entry, place.text),
         )
 
 
 _LAST = lazy(r"((?:[\w$]+(?:\.|::))+)(\w+)")
 
 
-def _rename(entry: Entry) -> str:
-    """The new last name, where only that changes: `numpy.product` -> `prod` of `numpy.prod`.
+def _rename(entry: Entry, text: str) -> str:
+    """The text with its last name replaced, where only that changes: `np.product` by `numpy.prod` -> `np.prod`.
 
     An image is no name: the tag of `python:3.8` says more than its last number.
     """
     old, new = _LAST.fullmatch(entry.symbol), _LAST.fullmatch(entry.replacement)
-    return new[2] if old and new and old[1] == new[1] else ""
+    if old is None or new is None or old[1] != new[1] or not text.endswith(old[2]):
+        return ""
+    return text.removesuffix(old[2]) + new[2]

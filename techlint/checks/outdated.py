@@ -6,7 +6,6 @@ Must not know what day it is: hits carry the days on which they hold.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Edit, Fix, Hit
@@ -50,9 +49,8 @@ def _instead(one: Sighting) -> str:
 
 
 def _fix(one: Sighting) -> Fix | None:
-    """A rename can be written for the author; it is not safe, since the new name may differ in its details."""
+    """A rename can be written for the author; a harvested one is not safe, since the new name may differ in details."""
     fence, start, end = one.place
     if not one.rename or not one.sure or not fence.node.exact:
         return None
-    head = re.sub(r"\w+$", "", one.place.text)
-    return Fix(f"write {head}{one.rename}", (Edit(fence.span(start + len(head), end), one.rename),))
+    return Fix(f"write {one.rename}", (Edit(fence.span(start, end), one.rename),), safe=one.certain)
