@@ -7,14 +7,16 @@ wrong. Must not know: which rules are selected, drafts.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techlint import __version__, checks, match, resources
 from techlint.errors import FileError
+from techlint.files import replace_text
 from techlint.finding import Severity
 from techlint.match.regex import MakeRegex, Regex
 from techlint.rule import Rule
@@ -66,7 +68,7 @@ def load(folders: Iterable[Folder], cache: Path | None = None) -> Catalog:
     known = tuple(folders)
     files = [(folder, rule_id, entry) for folder in known for rule_id, entry in folder.files()]
     _refuse_twins(files)
-    state = [(__version__, entry.path, entry.stat().st_mtime_ns, entry.stat().st_size) for _, _, entry in files]
+    state = [__version__, *(part for folder in known for part in _state(str(folder.path)))]
     version = blake2b(repr(state).encode(), digest_size=16).hexdigest()
     origin = {rule_id: folder.regex for folder, rule_id, _ in files}
     rules = _from_cache(cache, version, origin) if cache else None
@@ -114,6 +116,17 @@ def _scan(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield prefix + entry.name.removesuffix(".yaml"), entry
 
 
+def _state(folder: str) -> Iterator[tuple[str, int, int]]:
+    """What tells whether any file below a folder changed: rules, and the data they read."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=attrgetter("name")):
+            if entry.is_dir():
+                yield from _state(entry.path)
+            else:
+                stat = entry.stat()
+                yield entry.path, stat.st_mtime_ns, stat.st_size
+
+
 def _refuse_twins(files: list[tuple[Folder, str, os.DirEntry[str]]]) -> None:
     first: dict[str, str] = {}
     for _, rule_id, entry in files:
@@ -156,12 +169,6 @@ def _from_cache(cache: Path, version: str, origin: Mapping[str, MakeRegex]) -> t
 def _to_cache(cache: Path, version: str, specs: list[dict[str, Any]]) -> None:
     """Write the parsed form for the next start; a cache that cannot be written is no error."""
     import json
-    import tempfile
 
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=cache.parent, delete=False, encoding="utf-8") as file:
-            file.write(json.dumps({"version": version, "rules": specs}))
-        os.replace(file.name, cache)  # noqa: PTH105 - pathlib would say no more
-    except OSError:
-        return
+    with suppress(OSError):
+        replace_text(cache, json.dumps({"version": version, "rules": specs}))

@@ -9,10 +9,10 @@ No secret is stored: words are masked before they come here, and of the secrets 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from techlint.files import replace_text
 from techlint.finding import Edit, Finding, Fix, Label, Severity
 from techlint.report import Report, Suppressed
 from techlint.text import Span
@@ -63,14 +63,9 @@ def read(path: Path) -> dict[str, Entry]:
 
 
 def write(path: Path, entries: dict[str, Entry]) -> None:
-    """Put entries into a file at one stroke, so that runs beside this one read the old or the new, never half."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-            file.write(json.dumps(entries, separators=(",", ":")))
-        os.replace(file.name, path)  # noqa: PTH105 - pathlib would say no more
-    except OSError:
-        return  # a cache that cannot be written costs time, nothing else
+    """Put entries into a file. A cache that cannot be written costs time, nothing else."""
+    with suppress(OSError):
+        replace_text(path, json.dumps(entries, separators=(",", ":")))
 
 
 def _dump(finding: Finding) -> list[Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import techlint
 
 LAYERS = (
-    "errors text",
+    "errors files lazy text",
     "finding document resources",
     "rule report sentences languages yamlfile letters titles mojibake place",
     "fingerprint frontmatter dialects regions profile ruleset site",

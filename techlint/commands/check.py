@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -152,7 +152,7 @@ def _print_to(out: TextIO, outcome: Outcome, settings: Settings, options: dict[s
         page=partial(_page, settings),
         everything=options["everything"],
         color=_wants_color(out, options["color"]),
-        width=shutil.get_terminal_size().columns if out.isatty() else 120,
+        width=_columns() if out.isatty() else 120,
     )
     if options["statistics"]:
         from techlint.commands.show import show_statistics
@@ -160,6 +160,13 @@ def _print_to(out: TextIO, outcome: Outcome, settings: Settings, options: dict[s
         show_statistics(run, out)
     else:
         write(options["output_format"], run, out)
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:
+        return 80
 
 
 def _page(settings: Settings, rule: Rule) -> str:
@@ -170,8 +177,6 @@ def _page(settings: Settings, rule: Rule) -> str:
 
 
 def _wants_color(out: TextIO, choice: str) -> bool:
-    import os
-
     if choice != "auto" or os.environ.get("NO_COLOR"):
         return choice == "always"
     return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")

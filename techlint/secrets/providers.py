@@ -117,11 +117,11 @@ def _provider(row: dict[str, str]) -> Provider:
     literals = tuple(row["prefix"].split())
     start = "|".join(re.escape(literal) for literal in literals)
     last = row["layout"].split()[-1]
-    lead = None if row["lead"] == "-" else re.compile(f"(?<![A-Za-z0-9_]){compile_layout(row['lead'])}$")
+    lead = None if row["lead"] == "-" else lazy(f"(?<![A-Za-z0-9_]){compile_layout(row['lead'])}$")
     return Provider(
         name=row["name"],
         literals=literals,
-        pattern=re.compile(f"(?:{start})(?P<body>{compile_layout(row['layout'])})(?![{_chars(last)}])"),
+        pattern=lazy(f"(?:{start})(?P<body>{compile_layout(row['layout'])})(?![{_chars(last)}])"),
         check=row["check"],
         grade=row["grade"],
         source=row["source"],
