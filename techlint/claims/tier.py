@@ -23,10 +23,10 @@ TOLD = 0.06
 """Below this chance nothing is said at all."""
 SURE = {
     "speedup": 0.3,
-    "percent": 0.45,
+    "percent": 0.4,
     "share": 0.3,
     "adoption": 0.7,
-    "cost": 0.6,
+    "cost": 0.5,
     "uptime": 0.35,
     "metric": 0.6,
     "effort": 0.3,
