@@ -7,6 +7,7 @@ Must not know: evidence, weights.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from techlint.claims.frames import Frame, frame
@@ -78,5 +79,6 @@ def _standing(block: Block, gate: Gate) -> Iterator[str]:
         yield "invented"
 
 
+@lru_cache(maxsize=512)
 def _classes(text: str) -> frozenset[str]:
     return frozenset(name for word in tokens(text) for name in word.classes)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from techlint.claims.lexicon import tokens
+from techlint.claims.lexicon import words_of
 from techlint.claims.scene import is_output
 from techlint.lazy import lazy
 
@@ -122,7 +122,7 @@ def _method_words(block: Block) -> frozenset[str]:
     """The words of a block that tell how something was measured."""
     if block.shape not in ("prose", "item", "table", "heading"):
         return frozenset()
-    return frozenset(word.word for word in tokens(block.text) if "method" in word.classes)
+    return words_of(block.text, "method")
 
 
 def _shows(block: Block) -> bool:

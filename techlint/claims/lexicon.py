@@ -78,3 +78,17 @@ def tokens(text: str) -> list[Token]:
                 names |= classes(" ".join(part[2] for part in spans[k : k + size]))
         found.append(Token(start, end, word, names))
     return found
+
+
+def words_of(text: str, name: str) -> frozenset[str]:
+    """The words of a text that have a class: as `tokens` says, at a third of the cost where places do not matter."""
+    words = [word.rstrip(".'-/") for word in TOKEN.findall(text.lower().replace("’", "'"))]
+    different = set(words)
+    found = {word for word in different if name in classes(word)}
+    if heads := (different & lexicon().phrase_heads) - found:
+        for k, word in enumerate(words):
+            if word in heads and any(
+                name in classes(" ".join(words[k : k + size])) for size in range(2, LONGEST_PHRASE + 1)
+            ):
+                found.add(word)
+    return frozenset(found)
