@@ -77,7 +77,7 @@ def run(scope: Scope, settings: Settings, tick: Callable[[int, int], None] | Non
     found = discover(scope.paths, settings.config_for, force_exclude=scope.force_exclude)
     problems = list(found.problems)
     cache = cache_folder() / "results.json" if settings.use_cache else None
-    jobs = _jobs(dict(_read(filter(scope.only, found.drafts), problems)), settings)
+    jobs = _jobs(dict(read_drafts(filter(scope.only, found.drafts), problems)), settings)
     entries = store.read(cache) if cache else {}
     reports: dict[Path, Report] = {}
     pending = []
@@ -118,7 +118,8 @@ def is_binary(data: bytes) -> bool:
     return odd * 50 > len(head) > 0 or head.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff"))
 
 
-def _read(drafts: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path, bytes]]:
+def read_drafts(drafts: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path, bytes]]:
+    """Read drafts; what cannot be read, or is no text, goes to `problems` as a line for the user."""
     for draft in drafts:
         try:
             data = draft.read_bytes()

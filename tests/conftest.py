@@ -9,6 +9,28 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
+RULE = """\
+severity: warning
+message: "a {found}"
+why: "It is in the way"
+help: "take it out"
+explanation: |
+  Gizmos are in the way.
+since: 0.1.0
+match:
+  in: [prose, code]
+  terms: [gizmo]
+examples:
+  bad:
+    - |
+      A gizmo.
+        ^^^^^
+  good:
+    - |
+      A widget.
+"""
+"""A rule of a user's own."""
+
 
 @pytest.fixture
 def cli(tmp_path):

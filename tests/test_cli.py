@@ -3,29 +3,10 @@
 import json
 
 import pytest
+from conftest import RULE
 
 CLEAN = "# A quiet post\n\nNothing to see here.\n"
 FAULTY = "# A post\n\n<!-- techlint: ignore[techlint/skipped-block] for nothing -->\nNothing is wrong here.\n"
-RULE = """\
-severity: warning
-message: "a {found}"
-why: "It is in the way"
-help: "take it out"
-explanation: |
-  Gizmos are in the way.
-since: 0.1.0
-match:
-  in: [prose]
-  terms: [gizmo]
-examples:
-  bad:
-    - |
-      A gizmo.
-        ^^^^^
-  good:
-    - |
-      A widget.
-"""
 
 
 def test_clean_draft(cli, draft):

@@ -3,32 +3,12 @@
 import datetime as dt
 
 import pytest
+from conftest import RULE
 
 from techlint import catalog
 from techlint.pipeline import check
 from techlint.ruleset import Ruleset
 from techlint.text import Source
-
-RULE = """\
-severity: warning
-message: "a {found}"
-why: "It is in the way"
-help: "take it out"
-explanation: |
-  Gizmos are in the way.
-since: 0.1.0
-match:
-  in: [prose, code]
-  terms: [gizmo]
-examples:
-  bad:
-    - |
-      A gizmo.
-        ^^^^^
-  good:
-    - |
-      A widget.
-"""
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,21 +44,19 @@ def command(paths: tuple[Path, ...], output_format: str, grade: tuple[str, ...],
 
 
 def _rows(drafts: Iterable[Path], problems: list[str]) -> Iterator[Row]:
+    """The claims of drafts, with every secret in their words starred out."""
     from techlint.claims.ledger import rows
     from techlint.markdown import parse
-    from techlint.runner import is_binary
+    from techlint.mask import Mask
+    from techlint.runner import read_drafts
+    from techlint.secrets.analyse import secrets_of
     from techlint.text import Source
 
-    for draft in drafts:
-        try:
-            data = draft.read_bytes()
-        except OSError as error:
-            problems.append(f"{draft}: {error.strerror or error}")
-            continue
-        if is_binary(data):
-            problems.append(f"{draft}: this is a binary file, not a draft")
-        else:
-            yield from rows(parse(Source.decode(draft.as_posix(), data)))
+    for draft, data in read_drafts(drafts, problems):
+        doc = parse(Source.decode(draft.as_posix(), data))
+        mask = Mask(doc.source, tuple(span for secret in doc.view(secrets_of) for span in secret.hidden))
+        for row in rows(doc):
+            yield replace(row, claim=mask.text(row.claim), value=mask.text(row.value), evidence=mask.text(row.evidence))
 
 
 def _table(rows: Sequence[Row]) -> str:

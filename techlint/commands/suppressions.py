@@ -13,6 +13,7 @@ from techlint import comments
 from techlint.commands.options import PATH, make_settings, settings_options
 from techlint.discovery import discover
 from techlint.markdown import parse
+from techlint.runner import read_drafts
 from techlint.text import Source
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ def command(paths: tuple[Path, ...], output_format: str, **options: Any) -> int:
     """List the comments that silence findings: rules, reason, since when (by git), until when."""
     settings = make_settings(options)
     found = discover(paths or (Path(),), settings.config_for)
-    for problem in found.problems:
+    problems = list(found.problems)
+    listed = [entry for draft, data in read_drafts(found.drafts, problems) for entry in _of_draft(draft, data)]
+    for problem in problems:
         click.echo(f"techlint: {problem}", err=True)
-    listed = [entry for draft in found.drafts for entry in _of_draft(draft)]
     if output_format == "json":
         from techlint.reporters.wire import dumps
 
@@ -42,14 +44,10 @@ def command(paths: tuple[Path, ...], output_format: str, **options: Any) -> int:
             what = f"{entry['kind']}[{', '.join(entry['rules'])}]{until} since {entry['since']}"
             click.echo(f"{entry['filename']}:{entry['row']}: {what}: {entry['reason'] or 'no reason given'}")
         click.echo(f"{len(listed)} suppressions in {len(found.drafts)} drafts", err=True)
-    return 2 if found.problems else 0
+    return 2 if problems else 0
 
 
-def _of_draft(draft: Path) -> Iterator[dict[str, Any]]:
-    try:
-        data = draft.read_bytes()
-    except OSError:
-        return
+def _of_draft(draft: Path, data: bytes) -> Iterator[dict[str, Any]]:
     if comments.WORD.encode() not in data:
         return
     source = Source.decode(draft.as_posix(), data)
