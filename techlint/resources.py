@@ -1,11 +1,13 @@
 """Where the built-in rules and their data lie: beside the package in a checkout, inside it in a wheel.
 
-In: a name such as `text/data/scripts.json`. Out: its path, or what a data file says.
+In: a name such as `text/data/scripts.json`. Out: its path, or what a data file says; likewise for the cache folder.
 Must not know: what the files mean.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,3 +45,40 @@ def read_words(name: str) -> tuple[str, ...]:
     """The entries of a word list: a line each; blank lines and `#` comments left out."""
     lines = (line.strip() for line in read_text(name).splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def cache_folder() -> Path:
+    """Where techlint keeps what it can make again: `TECHLINT_CACHE_DIR`, else the platform's cache directory."""
+    if chosen := os.environ.get("TECHLINT_CACHE_DIR"):
+        return Path(chosen)
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "techlint" / "Cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "techlint"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "techlint"
+
+
+def read_cache(name: str) -> Any:
+    """What a JSON file in the cache folder says; None if it is not there or damaged."""
+    import json
+
+    try:
+        return json.loads((cache_folder() / name).read_bytes())
+    except (OSError, ValueError, RecursionError, RuntimeError):
+        return None
+
+
+def write_cache(name: str, value: Any) -> None:
+    """Keep a value for later runs; a cache that cannot be written is no error."""
+    import json
+    import tempfile
+
+    try:
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
+            file.write(json.dumps(value, separators=(",", ":")))
+        os.replace(file.name, folder / name)  # noqa: PTH105 - pathlib would say no more
+    except (OSError, RuntimeError):
+        return

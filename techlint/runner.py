@@ -15,7 +15,7 @@ from techlint import store
 from techlint.discovery import discover
 from techlint.errors import UsageError
 from techlint.pipeline import check
-from techlint.settings import cache_folder
+from techlint.resources import cache_folder
 from techlint.surroundings import alone, survey
 from techlint.text import Source
 

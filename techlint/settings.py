@@ -7,8 +7,6 @@ Must not know: click, what is in the drafts.
 from __future__ import annotations
 
 import datetime as dt
-import os
-import sys
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 from techlint import catalog, config
 from techlint.discovery import matches
 from techlint.errors import UsageError, suggest
+from techlint.resources import cache_folder
 from techlint.ruleset import Ruleset, names
 
 if TYPE_CHECKING:
@@ -128,15 +127,3 @@ def selected(
         if (not select or any(names(name, rule_id) for name in select))
         and not any(names(name, rule_id) for name in ignore)
     )
-
-
-def cache_folder() -> Path:
-    """Where techlint keeps what it can make again: `TECHLINT_CACHE_DIR`, else the platform's cache directory."""
-    if chosen := os.environ.get("TECHLINT_CACHE_DIR"):
-        return Path(chosen)
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "techlint" / "Cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "techlint"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "techlint"

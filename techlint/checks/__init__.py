@@ -48,6 +48,7 @@ CHECKS: dict[str, str] = {
     "paragraph_twice": "techlint.checks.paragraph_twice",
     "phrases": "techlint.checks.phrases",
     "product_names": "techlint.checks.product_names",
+    "proselint": "techlint.checks.proselint",
     "secrets": "techlint.checks.secrets",
     "strange_characters": "techlint.checks.strange_characters",
     "stray_script": "techlint.checks.stray_script",

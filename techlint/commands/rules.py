@@ -9,7 +9,8 @@ import click
 
 from techlint import catalog
 from techlint.commands.options import make_settings, settings_options
-from techlint.settings import cache_folder, folders, selected
+from techlint.resources import cache_folder
+from techlint.settings import folders, selected
 
 
 @click.command

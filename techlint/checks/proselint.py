@@ -1,0 +1,56 @@
+"""Tell what one of proselint's checks finds in the prose of an English draft.
+
+In: the document; `params.paths` are paths of proselint's checks, or beginnings of them. Out: hits; with `params.fix`,
+where its replacements are sure to be right, a fix where the place is plain text.
+Must not know: severities, how the search goes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from techlint.finding import Edit, Fix, Hit
+from techlint.profile import profile
+from techlint.prose.whole import whole
+from techlint.text import OBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from techlint.document import Document, Node
+    from techlint.prose.search import Match
+
+
+def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Yield the places of the checks that the rule names."""
+    excerpt, paths = doc.view(whole), tuple(params["paths"])
+    for match in doc.view(_found):
+        if any(match.path == path or match.path.startswith(path + ".") for path in paths):
+            found = excerpt.text[match.start : match.end]
+            span = excerpt.span(match.start, match.end)
+            use = _cased(found, match.use)
+            plain = (
+                params.get("fix")
+                and use
+                and excerpt.literal(match.start, match.end)
+                and OBJECT not in found
+                and found.strip() == found
+            )
+            fix = Fix(f"write `{use}`", (Edit(span, use),)) if plain else None
+            yield Hit(span, {"found": found, "use": use or "other words"}, fix=fix)
+
+
+def _found(doc: Document) -> tuple[Match, ...]:
+    """What all checks find, searched once for all rules."""
+    prose = doc.view(whole).text
+    if not prose or not doc.view(profile).english:
+        return ()
+    from techlint.prose.search import search
+
+    return search(prose)
+
+
+def _cased(found: str, use: str) -> str:
+    if set(use) & set("\\[("):  # a pattern, not words
+        return ""
+    return use[0].upper() + use[1:] if use and found[:1].isupper() else use
