@@ -71,7 +71,7 @@ def test_the_table_is_read_from_the_cache_and_made_anew_if_damaged():
     assert resources.read_cache("proselint.json")["checks"]
     resources.write_cache("proselint.json", {"key": 1, "checks": "no"})
     table.cache_clear()
-    assert table().words == first.words
+    assert table().words.keys() == first.words.keys()
 
 
 def test_clues_are_parts_of_every_match():

@@ -17,9 +17,10 @@ from techlint.text import Source
 def theirs(prose: str, *, joined: bool = True) -> set[tuple[str, int, int]]:
     """What proselint finds: path and place. Not `joined`: each paragraph has its own repeated phrases."""
     if not joined:
+        whole_text = LintFile("text", prose)
         alone = {f for f in theirs(prose) if f[0] != ILLUSIONS}
         for part in re.finditer(r"[^\n]+(?:\n(?!\n)[^\n]+)*", prose):
-            own = theirs(part[0])
+            own = {f for f in theirs(part[0]) if not whole_text.is_quoted_pos(f[1] + part.start() + 1)}
             alone |= {
                 (p, a + part.start(), b + part.start()) for p, a, b in own if p == ILLUSIONS and _whole(part[0], a, b)
             }

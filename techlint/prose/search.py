@@ -14,6 +14,7 @@ from math import ceil
 from operator import eq
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from techlint.lazy import lazy
 from techlint.prose.table import table
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile("[a-z]+")
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
-ILLUSION = re.compile(r"(?<![\w'-])(\w{1,60}(?:\s{1,9}\w{1,60}){0,3})(?:\s{1,9}\1)+(?![\w'-])", re.IGNORECASE)
+ILLUSION = lazy(r"(?<![\w'-])(\w{1,60}(?:\s{1,9}\w{1,60}){0,3})(?:\s{1,9}\1)+(?![\w'-])", re.IGNORECASE)
 """A phrase of up to four words that stands twice, bounded: proselint's own pattern is not linear.
 
 Less than proselint finds on purpose: no half words (`Ryzen 7 7700`), nothing across a blank line (a heading and the

@@ -15,19 +15,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from techlint import resources
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the shape of the stored table changes."""
+SHAPE = ("checks", "words", "clues")
 
-AROUND = re.compile(r"\(\?<?[!=][^()]*\)")
-CHOICE = re.compile(r"\(\?:(\w+(?:\|\w+)+)\)(?![?*+{])")
-GROUP = re.compile(r"\((?:[^()\\]|\\.){0,200}\)(?:[?*]|\{\d*,?\d*\})?")
-OPTIONAL = re.compile(r"(?:\[[^\]]*\]|\\[A-Za-z](?:\{\w+\})?|\\.|.)(?:[?*]|\{0,\d*\})\??")
-CLASS = re.compile(r"\[[^\]]*\](?:\+|\{[\d,]+\})?|\\[A-Za-z](?:\{\w+\})?\+?(?:\{[\d,]+\})?|\.?(?:[+]|\{[\d,]+\})|[\^$]")
-LETTERS = re.compile("[a-z]+")
+AROUND = lazy(r"\(\?<?[!=][^()]*\)")
+CHOICE = lazy(r"\(\?:(\w+(?:\|\w+)+)\)(?![?*+{])")
+GROUP = lazy(r"\((?:[^()\\]|\\.){0,200}\)(?:[?*]|\{\d*,?\d*\})?")
+OPTIONAL = lazy(r"(?:\[[^\]]*\]|\\[A-Za-z](?:\{\w+\})?|\\.|.)(?:[?*]|\{0,\d*\})\??")
+CLASS = lazy(r"\[[^\]]*\](?:\+|\{[\d,]+\})?|\\[A-Za-z](?:\{\w+\})?\+?(?:\{[\d,]+\})?|\.?(?:[+]|\{[\d,]+\})|[\^$]")
+LETTERS = lazy("[a-z]+")
 META = frozenset("()[]{}|*+?^$.\\")
 
 
@@ -38,9 +40,9 @@ class Table:
     `words` is asked with the words of a draft, `clues` are substrings of which one must occur.
     """
 
-    checks: tuple[Mapping[str, Any], ...]
-    words: Mapping[str, tuple[tuple[int, int, str], ...]]
-    clues: tuple[tuple[int, int, str], ...]
+    checks: Sequence[Mapping[str, Any]]
+    words: Mapping[str, Sequence[tuple[int, int, str]]]
+    clues: Sequence[tuple[int, int, str]]
 
 
 @cache
@@ -48,14 +50,10 @@ def table() -> Table:
     """The table of the installed proselint, from the cache if it is there."""
     key = _key()
     stored = resources.read_cache("proselint.json")
-    try:
-        if stored is not None and stored["key"] == key:
-            return _table(stored["checks"])
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-        pass  # damaged or foreign: made anew
-    checks = list(_read())
-    resources.write_cache("proselint.json", {"key": key, "checks": checks})
-    return _table(checks)
+    if not (isinstance(stored, dict) and stored.get("key") == key and stored.keys() == {"key", *SHAPE}):
+        stored = {"key": key, **_index(list(_read()))}
+        resources.write_cache("proselint.json", stored)
+    return Table(*(stored[name] for name in SHAPE))
 
 
 def _key() -> list[object]:
@@ -68,17 +66,17 @@ def _key() -> list[object]:
     return [FORMAT, spec.origin if spec else "", state.st_mtime_ns if state else 0]
 
 
-def _table(checks: Iterable[Mapping[str, Any]]) -> Table:
+def _index(checks: list[dict[str, Any]]) -> dict[str, Any]:
+    """The checks, and their items by the word or the substring that each needs."""
     words: dict[str, list[tuple[int, int, str]]] = {}
     clues = []
-    kept = tuple(checks)
-    for number, check in enumerate(kept):
-        for item, (word, clue) in enumerate(check["gates"]):
+    for number, check in enumerate(checks):
+        for item, (word, clue) in enumerate(check.pop("gates")):
             if word:
                 words.setdefault(word, []).append((number, item, clue))
             else:
                 clues.append((number, item, clue))
-    return Table(kept, {word: tuple(items) for word, items in words.items()}, tuple(clues))
+    return {"checks": checks, "words": words, "clues": clues}
 
 
 def _read() -> Iterator[dict[str, Any]]:
