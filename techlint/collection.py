@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from techlint.document import FrontMatter
 
-HEADING = lazy(r"^ {0,3}# +([^\n]{1,300}?) *#* *$|^([^\s#>|<`~{-][^\n]{0,200})\n=+ *$", re.MULTILINE)
+HEADING = lazy(r"^ {0,3}#[ \t]{1,8}(\S[^\n]{0,300})|^([^\s#>|<`~{-][^\n]{0,200})\n=+ *$", re.MULTILINE)
 FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 LANGUAGE = lazy(r"^[a-z]{2}(?:[-_][a-z]{2,4})?$", re.IGNORECASE)
 LANGUAGES = frozenset(
@@ -118,7 +118,12 @@ def _first_heading(text: str, start: int) -> tuple[str, tuple[int, int]] | None:
     match = HEADING.search(text, start, fence.start() if fence else len(text))
     if not match:
         return None
-    return (match[1] or match[2]).strip(), match.span(1) if match[1] else match.span(2)
+    start = match.start(1 if match[1] else 2)
+    title = (match[1] or match[2]).rstrip()
+    bare = title.rstrip("#")
+    if bare.endswith((" ", "\t")):  # closing marks
+        title = bare.rstrip()
+    return title, (start, start + len(title))
 
 
 def _shelf(path: str) -> tuple[str, str]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 CLASHES = {"same-title": "titles/same-title", "near-title": "titles/near-title", "same-address": "titles/same-address"}
 """What two drafts can share -> the rule that tells it."""
 ALONE = Surroundings()
+LONGEST_MESSAGE = 300
+"""Characters of a message that are told: one that quotes a whole page helps nobody."""
 
 
 def check(source: Source, ruleset: Ruleset, around: Surroundings = ALONE) -> Report:
@@ -48,7 +50,7 @@ def check(source: Source, ruleset: Ruleset, around: Surroundings = ALONE) -> Rep
     kept, suppressed = suppress.apply(doc, told, ruleset)
     secrets = tuple(sorted({span for _, hit in hits for span in hit.secrets}))
     mask = Mask(source, secrets)
-    findings = {(f.rule, f.span, f.message): f for f in map(mask.finding, kept)}
+    findings = {(f.rule, f.span, f.message): f for f in map(_brief, map(mask.finding, kept))}
     return Report(
         source=mask.source(),
         findings=tuple(sorted(findings.values(), key=lambda f: (f.span, f.severity.rank, f.rule))),
@@ -73,6 +75,13 @@ def _tell(rule: Rule, hit: Hit, ruleset: Ruleset, day: dt.date) -> Finding:
         return replace(finding, severity=Severity.INFO)
     chosen = [severity for selector, severity in ruleset.severities.items() if names(selector, rule.id)]
     return replace(finding, severity=chosen[-1]) if chosen and hit.sure else finding
+
+
+def _brief(finding: Finding) -> Finding:
+    """A finding whose message can be read, once what must not be shown is starred out: a draft may be one long word."""
+    if len(finding.message) <= LONGEST_MESSAGE:
+        return finding
+    return replace(finding, message=finding.message[: LONGEST_MESSAGE - 1] + "…")
 
 
 def _own_hits(doc: Document, ruleset: Ruleset) -> Iterator[tuple[Rule, Hit]]:
