@@ -52,8 +52,8 @@ class Baseline:
         folder = self.path.absolute().parent
         return draft.relative_to(folder).as_posix() if draft.is_relative_to(folder) else draft.as_posix()
 
-    def shrunk(self, reports: Iterable[Report]) -> Baseline:
-        """The baseline without what these drafts, checked anew, no longer have."""
+    def shrunk(self, reports: Iterable[Report], ran: frozenset[str]) -> Baseline:
+        """The baseline without what these drafts, checked anew by the rules that ran, no longer have."""
         known = Counter(self.known)
         for report in reports:
             draft = self.name(report)
@@ -61,7 +61,7 @@ class Baseline:
                 (draft, finding.rule, mark)
                 for finding, mark in zip(report.findings, fingerprints(report, self.salt.encode()), strict=True)
             )
-            for entry in [entry for entry in known if entry[0] == draft]:
+            for entry in [entry for entry in known if entry[0] == draft and entry[1] in ran]:
                 known[entry] = min(known[entry], found[entry])
         return replace(self, known=+known)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from techlint import catalog, config
 from techlint.discovery import matches
 from techlint.errors import UsageError, suggest
+from techlint.finding import Severity
 from techlint.resources import cache_folder
 from techlint.ruleset import Ruleset, names
 
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from techlint.config import Config
-    from techlint.finding import Severity
     from techlint.rule import Rule
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Options that overrule the configuration files; empty ones do not."""
+    """Options that overrule the configuration files; empty ones do not.
+
+    Without `everything` rules that only ever tell `info` are not run: nobody would see what they find.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -36,6 +39,7 @@ class Settings:
     config_file: Path | None = None
     isolated: bool = False
     use_cache: bool = True
+    everything: bool = True
     as_of: dt.date | None = None
     today: dt.date | None = None
 
@@ -77,15 +81,24 @@ class Settings:
 
     def _ruleset(self, found: Config) -> Ruleset:
         known = catalog.load(folders(found), cache_folder() / "rules.json" if self.use_cache else None)
+        chosen = selected(known.rules, found.select, found.ignore, found.severity)
+        if not self.everything:
+            seen = {rule.id for rule in known.rules if severity_of(rule, found.severity) is not Severity.INFO}
+            chosen &= seen
         return Ruleset(
             rules=known.rules,
-            selected=selected(known.rules, found.select, found.ignore, found.severity),
+            selected=chosen,
             today=self.today or dt.date.today(),  # noqa: DTZ011 - the author's own day is meant
             as_of=found.as_of,
             severities=found.severity,
             site=found.site,
             version=known.version,
         )
+
+
+def severity_of(rule: Rule, overrides: Mapping[str, Severity]) -> Severity:
+    """How grave a rule is: as the last override that names it says, else as its file does."""
+    return next((s for name, s in reversed(tuple(overrides.items())) if names(name, rule.id)), rule.severity)
 
 
 def folders(found: Config) -> tuple[catalog.Folder, ...]:

@@ -99,3 +99,15 @@ def test_add_ignore_silences_what_is_found(cli, draft):
     assert "---\n\n<!-- techlint: ignore-file[prose/product-name] quoted as it was -->\n" in text
     assert "<!-- techlint: ignore[prose/doubled-word] quoted as it was -->\nWe like" in text
     assert cli("draft.md", *select).returncode == 0
+
+
+def test_a_baseline_keeps_what_was_not_looked_for(cli, draft, tmp_path):
+    draft("# A\n\nIt is a very, very nice page, and Github has it.\n")
+    draft('baseline = "techlint-baseline.txt"\n', "techlint.toml")
+    cli("baseline")
+    before = (tmp_path / "techlint-baseline.txt").read_text()
+    assert before.count("\t") >= 2
+    assert cli("draft.md").returncode == 0
+    assert cli("draft.md", "--select", "titles").returncode == 0
+    assert (tmp_path / "techlint-baseline.txt").read_text() == before
+    assert cli("draft.md", "--all").returncode == 0

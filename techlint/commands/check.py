@@ -59,13 +59,16 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     settings = make_settings(options)
     paths = options["paths"] = paths or (Path(),)
     here = settings.config_for(Path.cwd())
+    fail_on = Severity(options["fail_on"] or here.fail_on)
+    everything = options["everything"] or fail_on is Severity.INFO
+    settings = replace(settings, everything=everything)
     if options["show_settings"]:
         from techlint.commands.show import show_settings
 
         return show_settings(paths, settings)
     options["changes"] = _changes(options)
     outcome = _run(paths, settings, options)
-    outcome = narrow(outcome, options["changes"], options["baseline"] or here.baseline)
+    outcome = narrow(outcome, settings, options["changes"], options["baseline"] or here.baseline)
     if options["fix"] or options["fix_only"] or options["diff"]:
         from techlint.commands.mend import mend_all
 
@@ -78,8 +81,6 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
         click.echo(f"techlint: {problem}", err=True)
     if options["fix_only"] or options["diff"]:
         return 2 if outcome.problems else int(options["diff"] and options["changed"] > 0)
-    fail_on = Severity(options["fail_on"] or here.fail_on)
-    everything = options["everything"] or fail_on is Severity.INFO
     _print(
         outcome,
         settings,
@@ -110,7 +111,7 @@ def _changes(options: dict[str, Any]) -> Changes | None:
     return since(options["since"] or "HEAD", Path.cwd(), staged=options["staged"])
 
 
-def narrow(outcome: Outcome, changes: Changes | None, baseline: Path | None) -> Outcome:
+def narrow(outcome: Outcome, settings: Settings, changes: Changes | None, baseline: Path | None) -> Outcome:
     """Put aside what did not change and what the baseline knows; a baseline that knows too much shrinks."""
     reports = list(outcome.reports)
     if changes:
@@ -123,7 +124,8 @@ def narrow(outcome: Outcome, changes: Changes | None, baseline: Path | None) -> 
 
         known = read(baseline)
         if not changes:
-            less = known.shrunk(reports)
+            ran = frozenset[str]().union(*(settings.ruleset_for(Path(r.source.path)).selected for r in reports))
+            less = known.shrunk(reports, ran)
             if less.known != known.known:
                 baseline.write_text(less.text(), encoding="utf-8")
         reports = [known.split(report) for report in reports]
@@ -195,7 +197,7 @@ def _summarise(outcome: Outcome, *, everything: bool) -> None:
     if silenced:
         text += f"; {silenced} silenced by comments"
     if counts[Severity.INFO] and not everything:
-        text += f"; {counts[Severity.INFO]} info not shown (--all)"
+        text += "; info not shown (--all)"
     click.echo(text + ".", err=True)
 
 
