@@ -80,14 +80,25 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@cache
+def _entries_of(name: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """The words, the beginnings of words and the phrases of a class."""
+    words = lexicon()
+    whole = frozenset(word for word, names in words.whole.items() if name in names)
+    stems = tuple(word for word, names in words.stems.items() if name in names)
+    return whole, stems, tuple(entry for entry in (*whole, *stems) if " " in entry)
+
+
 def words_of(text: str, name: str) -> frozenset[str]:
-    """The words of a text that have a class: as `tokens` says, at a third of the cost where places do not matter."""
+    """The words of a text that have a class: as `tokens` says, at a fraction of the cost where places do not matter."""
+    whole, stems, phrases = _entries_of(name)
     words = [word.rstrip(".'-/") for word in TOKEN.findall(text.lower().replace("’", "'"))]
     different = set(words)
-    found = {word for word in different if name in classes(word)}
-    if heads := (different & lexicon().phrase_heads) - found:
+    found = (different & whole) | {word for word in different if word.startswith(stems)}
+    joined = " ".join(words)
+    if any(phrase in joined for phrase in phrases):
         for k, word in enumerate(words):
-            if word in heads and any(
+            if word in lexicon().phrase_heads and any(
                 name in classes(" ".join(words[k : k + size])) for size in range(2, LONGEST_PHRASE + 1)
             ):
                 found.add(word)
