@@ -68,7 +68,8 @@ def load(folders: Iterable[Folder], cache: Path | None = None) -> Catalog:
     known = tuple(folders)
     files = [(folder, rule_id, entry) for folder in known for rule_id, entry in folder.files()]
     _refuse_twins(files)
-    state = [__version__, *(part for folder in known for part in _state(str(folder.path)))]
+    places = [str(folder.path) for folder in known] + resources.code_folders()
+    state = [__version__, *(part for place in places for part in _state(place))]
     version = blake2b(repr(state).encode(), digest_size=16).hexdigest()
     origin = {rule_id: folder.regex for folder, rule_id, _ in files}
     rules = _from_cache(cache, version, origin) if cache else None
@@ -121,7 +122,7 @@ def _state(folder: str) -> Iterator[tuple[str, int, int]]:
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=attrgetter("name")):
             if entry.is_dir():
-                yield from _state(entry.path)
+                yield from _state(entry.path) if entry.name != "__pycache__" else ()
             else:
                 stat = entry.stat()
                 yield entry.path, stat.st_mtime_ns, stat.st_size

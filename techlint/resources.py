@@ -21,6 +21,12 @@ def rules_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
+def code_folders() -> list[str]:
+    """In a checkout the folder of techlint's own code, which changes without a new version; none in a wheel."""
+    package = Path(__file__).parent
+    return [] if rules_folder().is_relative_to(package) else [str(package)]
+
+
 def path(name: str) -> Path:
     """The path of a file below the rules folder."""
     return rules_folder() / name
