@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "dist", "build", "vendor", "target", "_site"})
 """Folders that hold no drafts of the author's own; hidden ones are left out as well. A path given by name is read."""
 
-ConfigFor = "Callable[[Path], Config]"
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from techlint.files import replace_text
 
 
 @cache
@@ -78,13 +81,6 @@ def read_cache(name: str) -> Any:
 def write_cache(name: str, value: Any) -> None:
     """Keep a value for later runs; a cache that cannot be written is no error."""
     import json
-    import tempfile
 
-    try:
-        folder = cache_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
-            file.write(json.dumps(value, separators=(",", ":")))
-        os.replace(file.name, folder / name)  # noqa: PTH105 - pathlib would say no more
-    except (OSError, RuntimeError):
-        return
+    with suppress(OSError, RuntimeError):
+        replace_text(cache_folder() / name, json.dumps(value, separators=(",", ":")))

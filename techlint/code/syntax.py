@@ -96,10 +96,8 @@ def _python(text: str) -> Fault | None:
     from textwrap import dedent
 
     body = dedent(text)
-    if re.search(
-        r"^[ \t]*(?:[%!?]|print[ \t]+[^(\s=]|exec[ \t]+[^(\s=])|\bexcept [\w., ()]+, \w+:|`", body, re.MULTILINE
-    ):
-        return None  # notebooks, Python 2
+    if NOT_PYTHON_3.search(body):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -128,9 +126,7 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(start + column - 1, max(len(text) - 1, 0))
 
 
-NOT_PYTHON_3 = lazy(
-    r"^[ \t]*(?:[%!?]|print[ \t]+[^(\s=]|exec[ \t]+[^(\s=])|\bexcept [\w., ()]+, \w+:|`|->[ ]*\w+[ ]\(", re.MULTILINE
-)
-"""Notebooks, Python 2, and arrows of diagrams."""
+NOT_PYTHON_3 = lazy(r"^[ \t]*(?:[%!?]|print[ \t]+[^(\s=]|exec[ \t]+[^(\s=])|\bexcept [\w., ()]+, \w+:|`", re.MULTILINE)
+"""Notebooks and Python 2."""
 PARSERS: dict[str, Callable[[str], Fault | None]] = {"json": _json, "toml": _toml, "yaml": _yaml, "python": _python}
 """The languages that can be judged, and how."""

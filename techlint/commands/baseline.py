@@ -9,6 +9,7 @@ import click
 
 from techlint import baseline, runner
 from techlint.commands.options import PATH, make_settings, settings_options
+from techlint.files import replace_text
 
 NAME = "techlint-baseline.txt"
 
@@ -26,6 +27,6 @@ def command(paths: tuple[Path, ...], output_file: Path, **options: Any) -> int:
     for problem in outcome.problems:
         click.echo(f"techlint: {problem}", err=True)
     made = baseline.make(output_file, outcome.reports)
-    output_file.write_text(made.text(), encoding="utf-8")
+    replace_text(output_file, made.text())
     click.echo(f"Wrote {made.known.total()} findings in {len(outcome.reports)} drafts to {output_file}", err=True)
     return 2 if outcome.problems else 0

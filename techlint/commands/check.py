@@ -121,13 +121,14 @@ def narrow(outcome: Outcome, settings: Settings, changes: Changes | None, baseli
             reports[number] = replace(report, findings=kept, known=(*report.known, *rest))
     if baseline:
         from techlint.baseline import read
+        from techlint.files import replace_text
 
         known = read(baseline)
         if not changes:
             ran = frozenset[str]().union(*(settings.ruleset_for(Path(r.source.path)).selected for r in reports))
             less = known.shrunk(reports, ran)
             if less.known != known.known:
-                baseline.write_text(less.text(), encoding="utf-8")
+                replace_text(baseline, less.text())
         reports = [known.split(report) for report in reports]
     return replace(outcome, reports=tuple(reports))
 
