@@ -48,6 +48,7 @@ class Config:
     as_of: dt.date | None = None
     site: str = ""
     fail_on: Severity = Severity.WARNING
+    fail_on_drafts: Severity = Severity.ERROR
     output_format: str = "full"
     baseline: Path | None = None
     root: Path = field(default_factory=Path.cwd)
@@ -147,7 +148,7 @@ class _Reader:
             "per-path": self._per_path,
             "as-of": self._day,
             "site": self._text,
-            "fail-on": self._fail_on,
+            **dict.fromkeys(("fail-on", "fail-on-drafts"), self._fail_on),
             "output-format": self._format,
             "baseline": self._file,
         }

@@ -186,8 +186,8 @@ class Document:
     """A draft, read: the tree and what was found around it.
 
     `skipped` are blocks too costly to read, left as they are. `published` is the day it appeared, by its front matter
-    or file name; None for drafts. `site` is the generator it is written for, in lower case ("hugo", "jekyll", ...), ""
-    if unknown.
+    or file name; None for drafts. `draft` is whether it is marked as one. `site` is the generator it is written for, in
+    lower case ("hugo", "jekyll", ...), "" if unknown.
     """
 
     source: Source
@@ -197,6 +197,7 @@ class Document:
     regions: tuple[Region, ...] = ()
     skipped: tuple[Span, ...] = ()
     published: dt.date | None = None
+    draft: bool = False
     site: str = ""
     _views: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 

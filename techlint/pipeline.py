@@ -57,6 +57,7 @@ def check(source: Source, ruleset: Ruleset, around: Surroundings = ALONE) -> Rep
         suppressed=tuple(Suppressed(mask.finding(s.finding), mask.text(s.reason)) for s in suppressed),
         errors=tuple(dict.fromkeys(f"{source.path}: rule {rule.id} failed: {type(e).__name__}" for rule, e in broken)),
         secrets=secrets,
+        draft=doc.draft,
     )
 
 

@@ -27,7 +27,8 @@ class Report:
     """A draft's findings, by place. Nothing vanishes: what is not told is kept in a list of its own.
 
     `source` is the draft as output may show it: every secret in it is starred out, at equal length, so that all
-    places hold; `secrets` are where they stand. `errors` are rules that broke on this draft, a line each.
+    places hold; `secrets` are where they stand. `draft` is whether the post is marked as one. `errors` are rules that
+    broke on this draft, a line each.
     """
 
     source: Source
@@ -36,3 +37,4 @@ class Report:
     known: tuple[Finding, ...] = ()
     errors: tuple[str, ...] = ()
     secrets: tuple[Span, ...] = ()
+    draft: bool = False

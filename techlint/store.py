@@ -35,6 +35,7 @@ def dump(report: Report) -> Entry:
         "findings": [_dump(finding) for finding in report.findings],
         "suppressed": [[_dump(s.finding), s.reason] for s in report.suppressed],
         "secrets": [list(span) for span in report.secrets],
+        "draft": report.draft,
         "errors": list(report.errors),
     }
 
@@ -50,6 +51,7 @@ def restore(source: Source, entry: Entry) -> Report:
         suppressed=tuple(Suppressed(_restore(finding), str(reason)) for finding, reason in entry["suppressed"]),
         errors=tuple(map(str, entry["errors"])),
         secrets=secrets,
+        draft=entry["draft"] is True,
     )
 
 

@@ -90,6 +90,33 @@ def test_exit_codes(cli, draft, args, code):
     assert cli("draft.md", *args).returncode == code
 
 
+@pytest.mark.parametrize(
+    ("front", "args", "code"),
+    [
+        ("draft: true", [], 0),
+        ("published: false", [], 0),
+        ("status: Draft", [], 0),
+        ("draft: false", [], 1),
+        ("draft: true", ["--fail-on", "warning"], 1),
+    ],
+)
+def test_warnings_in_a_post_marked_as_a_draft_are_shown_and_fail_nothing(cli, draft, front, args, code):
+    draft(f"---\ntitle: A\n{front}\n---\n{FAULTY}")
+    for _ in range(2):  # the second time from the cache
+        run = cli("draft.md", "--output-format", "concise", *args)
+        assert run.returncode == code
+        assert b"techlint/unused-ignore" in run.stdout
+
+
+def test_an_error_fails_a_draft_too_and_the_configuration_decides(cli, draft):
+    draft("# A\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other\n", "_drafts/a.md")
+    draft(FAULTY, "_drafts/b.md")
+    assert cli("_drafts/a.md").returncode == 1
+    assert cli("_drafts/b.md").returncode == 0
+    draft('fail-on-drafts = "warning"\n', "techlint.toml")
+    assert cli("_drafts/b.md").returncode == 1
+
+
 def test_output_file_and_statistics(cli, draft, tmp_path):
     draft(FAULTY)
     cli("draft.md", "--output-format", "json-lines", "-o", "out/found.jsonl")

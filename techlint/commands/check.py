@@ -54,13 +54,15 @@ if TYPE_CHECKING:
 def command(paths: tuple[Path, ...], **options: Any) -> int:
     """Check drafts: files, folders, or - for standard input; by default the folder you are in.
 
-    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong use or something that could not be checked.
+    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong use or something that could not be checked. A post
+    that is marked as a draft fails on errors only, unless --fail-on says otherwise.
     """
     settings = make_settings(options)
     paths = options["paths"] = paths or (Path(),)
     here = settings.config_for(Path.cwd())
     fail_on = Severity(options["fail_on"] or here.fail_on)
-    everything = options["everything"] or fail_on is Severity.INFO
+    fail_on_drafts = Severity(options["fail_on"] or here.fail_on_drafts)
+    everything = options["everything"] or Severity.INFO in {fail_on, fail_on_drafts}
     settings = replace(settings, everything=everything)
     if options["show_settings"]:
         from techlint.commands.show import show_settings
@@ -89,8 +91,12 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     _summarise(outcome, everything=everything)
     if outcome.problems:
         return 2
-    found = any(f.severity.rank <= fail_on.rank for report in outcome.reports for f in report.findings)
-    return int(found and not options["exit_zero"])
+    failing = any(
+        finding.severity.rank <= (fail_on_drafts if report.draft else fail_on).rank
+        for report in outcome.reports
+        for finding in report.findings
+    )
+    return int(failing and not options["exit_zero"])
 
 
 def _run(paths: tuple[Path, ...], settings: Settings, options: dict[str, Any]) -> Outcome:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from techlint.document import FrontMatter
 from techlint.frontmatter.broken import Broken
-from techlint.frontmatter.dates import published
+from techlint.frontmatter.dates import is_draft, published
 from techlint.lazy import lazy
 from techlint.text import Span
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from techlint.document import Field
 
-__all__ = ["published", "read"]
+__all__ = ["is_draft", "published", "read"]
 
 OPENING = lazy(r"\ufeff?(---|\+\+\+)[ \t]*\n")
 CLOSING = {

@@ -1,6 +1,6 @@
-"""The day a draft appeared.
+"""The day a post appeared, or that it has not.
 
-In: its front matter and path. Out: a date; None for drafts and where nothing tells.
+In: its front matter and path. Out: a date, None for drafts and where nothing tells; whether it is marked as a draft.
 Must not know: today.
 """
 
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from techlint.lazy import lazy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from techlint.document import FrontMatter
 
 KEYS = (
@@ -39,16 +41,34 @@ DATED_PATH = lazy(r"(?:^|[/\\])(\d{4})[-_/](\d\d)[-_/](\d\d)(?!\d)[^\n]*\Z")
 
 def published(path: str, front: FrontMatter | None) -> dt.date | None:
     """The day by which a draft is judged, by front matter or else file name; None for what is marked as a draft."""
-    fields = (
-        {key.lower().replace("_", "").replace("-", ""): f.value for key, f in front.fields.items()} if front else {}
-    )
-    if fields.get("draft") is True or fields.get("published") is False:
+    fields = _values(front)
+    if _says_draft(fields):
         return None
     for key in KEYS:
         if key in fields and (day := _day(fields[key])):
             return day
     named = DATED_PATH.search(path)
     return _date(*named.groups()) if named else None
+
+
+def is_draft(path: str, front: FrontMatter | None) -> bool:
+    """Whether a post is marked as not yet to be read.
+
+    So say `draft: true` (Hugo, Zola, Astro), `published: false` (Jekyll, dev.to), `status: draft` (Pelican) and
+    Jekyll's folder `_drafts`.
+    """
+    return _says_draft(_values(front)) or "_drafts" in path.replace("\\", "/").split("/")[:-1]
+
+
+def _values(front: FrontMatter | None) -> dict[str, Any]:
+    """The values of the front matter by name, in lower case and without `-` and `_`."""
+    return {key.lower().replace("_", "").replace("-", ""): f.value for key, f in front.fields.items()} if front else {}
+
+
+def _says_draft(values: Mapping[str, Any]) -> bool:
+    status = values.get("status")
+    stated = status.lower() if isinstance(status, str) else ""
+    return values.get("draft") is True or values.get("published") is False or stated == "draft"
 
 
 def _day(value: Any) -> dt.date | None:

@@ -49,6 +49,7 @@ def parse(source: Source, *, site: str = "") -> Document:
         found,
         skipped=tuple(sorted([*skipped, *dense])),
         published=frontmatter.published(source.path, front),
+        draft=frontmatter.is_draft(source.path, front),
         site=site,
     )
 
