@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import __version__, checks, match, resources
 from techlint.errors import FileError
@@ -31,8 +30,7 @@ NOT_RULES = frozenset({"data", "packs", "facts"})
 """Folders below a rule folder that hold data of rules, not rules."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder of rule files. Patterns of users' rules are bounded: they run on an engine that cannot hang."""
 
     path: Path
@@ -53,8 +51,7 @@ def builtin() -> Folder:
     return Folder(resources.rules_folder(), builtin=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """The rules of some folders, sorted by id; `version` names the state of the files they were read from."""
 
     rules: tuple[Rule, ...]

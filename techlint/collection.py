@@ -16,7 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import frontmatter, titles
 from techlint.lazy import lazy
@@ -50,8 +50,7 @@ TYPO = 0.85
 """How alike two words are, from 0 to 1, that are one word and a slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A draft in a few words.
 
     `folder` is where its kind lives, without dates, bundles and language; `address` what it asks to be reached at, ""
@@ -77,8 +76,7 @@ class Summary:
         return cls(path, title, (span[0], span[1]), folder, lang, address, told)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Something two drafts share. `kind` is same-title, near-title or same-address; `others` are their paths."""
 
     kind: str
@@ -87,8 +85,7 @@ class Clash:
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a draft's check must know of the drafts around it: their site ("" if unknown), and what it shares."""
 
     site: str = ""

@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.document import BLOCKS, Code
 from techlint.lazy import lazy
@@ -41,8 +40,7 @@ IN_CODE = lazy(r"(?P<before>.*?)(?P<mark>//|#|--|;|%|/\*|<!--)[ \t]*\Z")
 BARE = lazy(r"[\s>*+-]*(?:\d+[.)]\s*)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """One comment: the rules it names, where it holds (`scope`), why, and until when."""
 
     span: Span

@@ -7,10 +7,9 @@ Must not know: what is in the files.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,8 +22,7 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "dist", "bui
 """Folders that hold no drafts of the author's own; hidden ones are left out as well. A path given by name is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The drafts to check, each once, in order; and what is wrong with the paths that gave none."""
 
     drafts: tuple[Path, ...]

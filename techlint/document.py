@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
 
 from techlint.text import Excerpt, Source, Span
 
@@ -121,8 +121,7 @@ class Item(Node):
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of the front matter: its value as YAML, TOML or JSON reads it, and where the value stands.
 
     `items` are the elements of a list, each with its place.
@@ -133,8 +132,7 @@ class Field:
     items: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The data at the top of a draft. `span` includes its fences; `error` says why it could not be read, if so."""
 
     span: Span
@@ -149,8 +147,7 @@ class FrontMatter:
         return found.value if found and isinstance(found.value, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(NamedTuple):
     """A stretch that is no Markdown prose and was hidden from the parser.
 
     kinds: front_matter, shortcode, liquid, template, esm, jsx, expression, math, attributes, directive, alert.
@@ -160,8 +157,7 @@ class Mask:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch of the draft that is something else than it looks: code or a table that lost its markup.
 
     kinds: code, output, table, list. `lang` as in Code.
@@ -172,8 +168,7 @@ class Region:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A top-level heading (None before the first) and the blocks under it, up to the next one of any level."""
 
     heading: Heading | None

@@ -12,9 +12,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.lazy import lazy
 
@@ -31,8 +30,7 @@ DEPTH = 3
 """How often text may have been garbled over and over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Garble:
+class Garble(NamedTuple):
     """`text[start:end]` should read `right`; None if that cannot be told. `certain` is False for a mere guess."""
 
     start: int
@@ -41,8 +39,7 @@ class Garble:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """An old encoding: what it makes of each byte, and a pattern for well-formed runs."""
 
     name: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.document import Code, Link
 from techlint.lazy import lazy
@@ -38,8 +38,7 @@ KINDS = {
 SENTENCE_END = lazy(r"[.!?](?:[\"”’)]?\s+(?=[A-Z\"“])|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """`kind` is prose, code, code_span, url, html, front_matter or mask; `nodes` from the root inwards."""
 
     kind: str

@@ -7,15 +7,14 @@ Must not know: formats, terminals, files.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from techlint.finding import Finding
     from techlint.text import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """A finding that a comment in the draft silenced, and the reason it gives."""
 
     finding: Finding

@@ -7,9 +7,8 @@ Must not know: formats, exit codes.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import store
 from techlint.discovery import discover
@@ -35,8 +34,7 @@ CHUNK = 150_000
 """Bytes handed to a process at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a run came to. `problems` are lines for the user, about what could not be checked."""
 
     reports: tuple[Report, ...]
@@ -45,8 +43,7 @@ class Outcome:
     """The drafts as they are, in the order of the reports: what fixes are applied to, and no output may show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A draft to check: its path as the user named it, its bytes, and what its result depends on."""
 
     path: Path
@@ -60,8 +57,7 @@ class Job:
         return Source.decode(self.path.as_posix(), self.data)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Which drafts to check: those at `paths`, of them those that `only` says, excludes applied to all if so said."""
 
     paths: tuple[Path, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,13 +71,13 @@ def test_a_pack_survives_the_round_trip() -> None:
     ],
 )
 def test_a_bad_row_is_named(entry: Entry, complaint: str) -> None:
-    assert any(complaint in line for line in problems(replace(PACK, entries=(entry,))))
+    assert any(complaint in line for line in problems(PACK._replace(entries=(entry,))))
 
 
 def test_order_and_repetition_are_seen() -> None:
     twice = (NOTED, NOTED._replace(since="1.26.0"))
-    assert any("out of order" in line for line in problems(replace(PACK, entries=(GONE, NOTED))))
-    assert any("twice" in line for line in problems(replace(PACK, entries=twice)))
+    assert any("out of order" in line for line in problems(PACK._replace(entries=(GONE, NOTED))))
+    assert any("twice" in line for line in problems(PACK._replace(entries=twice)))
     assert tidy([GONE, NOTED, GONE]) == (NOTED, GONE)
 
 
@@ -97,7 +96,7 @@ def test_a_broken_file_is_one_clear_line(text: str, complaint: str) -> None:
 
 
 def test_a_new_harvest_is_told_as_a_diff() -> None:
-    new = replace(PACK, entries=(NOTED._replace(since="1.24.0"), Entry("numpy.x", "removed", "2.0.0", tier="runtime")))
+    new = PACK._replace(entries=(NOTED._replace(since="1.24.0"), Entry("numpy.x", "removed", "2.0.0", tier="runtime")))
     lines = list(tell(compare(PACK, new)))
     assert [line[0] for line in lines] == ["~", "-", "+"]
     assert "was deprecated 1.25.0" in lines[0]

@@ -6,7 +6,6 @@ In: fences. Out: Sightings. Must not know other languages' symbols.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import Place, told
@@ -163,5 +162,5 @@ def find(code: Iterable[Fence]) -> Iterator[Sighting]:
                     known = table(ecosystem, library)
                     if known and symbol in known.rows:
                         sightings = told(Place(fence, *place), known, symbol)
-                        yield from (replace(one, kind=kind, sure=one.since not in _RUNNING) for one in sightings)
+                        yield from (one._replace(kind=kind, sure=one.since not in _RUNNING) for one in sightings)
                         break

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.api.syntax import masked
@@ -40,8 +39,7 @@ class Mention(NamedTuple):
     imported: bool = False
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Language:
+class Language(NamedTuple):
     """How one language imports and qualifies names."""
 
     name: str

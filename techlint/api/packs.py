@@ -6,7 +6,6 @@ Must not know where entries come from nor how a draft is matched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,8 +48,7 @@ class Entry(NamedTuple):
 COLUMNS = Entry._fields
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(NamedTuple):
     """A library's entries, sorted by symbol and status, with where they come from.
 
     `packages`: in Java, where the file's name is not what is imported, the library's package prefixes.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.lazy import lazy
@@ -33,8 +32,7 @@ class Place(NamedTuple):
         return self.fence.text[self.start : self.end]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """`name` stands at a place and is outdated since a version and day, until another day."""
 
     place: Place

@@ -6,9 +6,8 @@ In: ecosystem and library. Out: Facts about a symbol, longest known prefix first
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.api.packs import Entry
@@ -25,8 +24,7 @@ _PLATFORMS = {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "n
 _LAST = lazy(r"[^\s.:/|#]+$")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Table:
+class Table(NamedTuple):
     """A pack as a run needs it. `names` are the last words of its symbols: code without any of them cannot match."""
 
     ecosystem: str

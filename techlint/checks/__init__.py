@@ -8,10 +8,9 @@ A module has one public function, `check(node, doc, params)`, that yields hits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.document import expand
 
@@ -61,8 +60,7 @@ PIPELINE = "pipeline"
 """The check of rules that the pipeline itself tells: unused suppressions, skipped blocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class PythonCheck:
+class PythonCheck(NamedTuple):
     """A check written in Python, not imported before a draft needs it."""
 
     name: str

@@ -7,10 +7,9 @@ Must not know: rule ids.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import resources
 from techlint.document import Heading
@@ -80,8 +79,7 @@ def _names(title: str, node: Heading) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A line that is a customary label: `References:`. `end` is where its line ends."""
 
     name: str

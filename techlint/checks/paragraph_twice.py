@@ -5,8 +5,7 @@ In: the document. Out: hits on the second one; unsure where it is only nearly th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.finding import Hit, Label
 from techlint.lazy import lazy
@@ -36,8 +35,7 @@ FEW, MANY = 2, 6
 WORD = lazy(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph and its words, in lower case."""
 
     node: Node

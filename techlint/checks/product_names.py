@@ -8,9 +8,8 @@ written as the machine wants it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import resources
 from techlint.finding import Edit, Fix, Hit
@@ -34,8 +33,7 @@ MACHINE = lazy(
 """Words before a name in lower case that make it a name for machines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What the table says: the official name by spelling (folded, or exact where only that is wrong).
 
     `relaxed` names may stand in lower case.

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import letters
 from techlint.finding import Hit
@@ -87,8 +86,7 @@ LATIN_SHARE, FEW_LETTERS = 0.9, 40
 NEAR = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of foreign letters at `start` to `end` of the prose of `node`."""
 
     node: Node

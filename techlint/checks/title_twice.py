@@ -6,8 +6,7 @@ Must not know: severities.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import titles
 from techlint.document import Heading
@@ -31,8 +30,7 @@ RUNNING = 14
 LONGEST, SHORTEST = 140, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """What the draft is called and where it says so."""
 
     text: str

@@ -6,8 +6,7 @@ Must not know: rules, findings, output.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims import scorer, tables, tier
 from techlint.claims.claim import Candidate, candidates
@@ -27,8 +26,7 @@ MOST_READ = 300
 """Numbers and wordings of one draft that are judged; a text with more is a listing, and must not cost more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A claim: its rule's name, its place and words, what backs it, and how sure we are that nothing does.
 
     `chance` is that of being a claim which nothing backs. `grade` is "supported", "weak" or "none".
@@ -49,8 +47,7 @@ class Claim:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """What a draft claims, in source order, and what sort of draft it is."""
 
     claims: tuple[Claim, ...]

@@ -6,9 +6,8 @@ Must not know: evidence, weights.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims.frames import Frame, frame
 from techlint.claims.gate import INVENTED
@@ -33,8 +32,7 @@ INTRO_CLASSES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A quantity that may be a claim."""
 
     sentence: Sentence

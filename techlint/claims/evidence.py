@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims.gate import OUTPUT, PERFORMANCE
 from techlint.claims.links import Grade, grade
@@ -66,8 +65,7 @@ MOST_LINKS, MOST_PLACES = 100, 20
 SIGNS = (("own", OWN), ("own measurement", OWN_DID), ("named", NAMED), ("refers", REFERS), ("citation", CITATION))
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What was found for a claim. `reason` names the nearest thing, "" if nothing; `features` are all signs seen."""
 
     reason: str

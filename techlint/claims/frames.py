@@ -7,8 +7,7 @@ Must not know: where the sentence stands, evidence, weights.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.lazy import lazy
 
@@ -38,8 +37,7 @@ RELATIVE = ("ratio", "percent")
 UPTIME = lazy(r"uptime|availab|durab|reliab", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Features of a quantity in its sentence, and the name of the strongest frame it stands in ("" if none)."""
 
     name: str

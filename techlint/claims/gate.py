@@ -7,8 +7,7 @@ Must not know: single claims, weights.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims.lexicon import words_of
 from techlint.claims.scene import is_output
@@ -72,8 +71,7 @@ LONG_SUPPOSITION = 12
 """Blocks after which a supposition ends even if no heading does."""
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """What holds for a whole draft.
 
     `supposed` are the blocks that stand under a supposition; `methods` counts, for each part, the words of a

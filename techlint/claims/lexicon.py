@@ -6,8 +6,8 @@ Must not know: quantities, documents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
@@ -17,8 +17,7 @@ LONGEST_PHRASE = 3
 NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands, itself in lower case, and its classes."""
 
     start: int
@@ -27,8 +26,7 @@ class Token:
     classes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Entries as written, and entries of which only the beginning is given; phrases are joined by one blank."""
 
     whole: dict[str, frozenset[str]]

@@ -9,8 +9,7 @@ Every pattern is bounded and every number is looked at once, with a short look t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from techlint.lazy import lazy
 
@@ -144,8 +143,7 @@ FIXED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit. `value` is None where it is not one number; `hedged` for `~`, `up to`, `over`..."""
 
     start: int

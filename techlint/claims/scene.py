@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from techlint.document import Code, Heading, Image, Link, Node
 from techlint.lazy import lazy
@@ -42,8 +42,7 @@ PLAIN = frozenset({"", "text", "console", "output", "log", "shell", "bash", "sh"
 MASKED_FIGURE = frozenset({"shortcode", "liquid", "jsx"})
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A link of a block: where it stands, what it says and where it leads."""
 
     span: Span
@@ -51,8 +50,7 @@ class Target:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, heading or cell: its place in the excerpt of `node`."""
 
     block: int

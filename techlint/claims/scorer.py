@@ -7,9 +7,8 @@ Must not know: documents, rules. Trained by tools/claims/train.py; plain sums he
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
@@ -30,8 +29,7 @@ SHOWN = ("figure", "table beside", "table near", "output", "number in")
 NEAR_LINK = ("link in sentence", "link beside sentence", "link in paragraph")
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """One linear model."""
 
     bias: float

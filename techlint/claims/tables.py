@@ -7,8 +7,7 @@ Must not know: evidence, sentences.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims.lexicon import tokens
 from techlint.claims.quantity import quantities
@@ -59,8 +58,7 @@ COUNTED_TITLE = lazy(
 RANGE_OF_SCORE = lazy(r"\(\d{1,3}\s?[-–]\s?\d{1,3}\s?%\)|\d{1,3}\s?%")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A cell that states a number: where it stands and what it says. `told` if the cell names its own metric."""
 
     span: Span

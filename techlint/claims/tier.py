@@ -6,7 +6,6 @@ Must not know: how any of them was found, rules.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
@@ -204,5 +203,5 @@ def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
             and not _loose(claim)
             and not (counted and claim.kind in ("share", "percent", "adoption"))
         )
-        settled.append(replace(claim, chance=chance, sure=sure))
+        settled.append(claim._replace(chance=chance, sure=sure))
     return settled

@@ -7,9 +7,8 @@ Must not know: numbers, evidence, documents.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from techlint import resources
 from techlint.lazy import lazy
@@ -74,8 +73,7 @@ INTENSIFIED = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A claim in words: its place in the sentence, and whether readers agreed nine times in ten that it is one."""
 
     sort: Sort

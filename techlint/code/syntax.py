@@ -8,8 +8,7 @@ illustration, not a file: it is not judged.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.lazy import lazy
 
@@ -26,8 +25,7 @@ ILLUSTRATION = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Where a parser gives up, and what it says, in a few words."""
 
     offset: int

@@ -136,7 +136,7 @@ def narrow(outcome: Outcome, settings: Settings, changes: Changes | None, baseli
             if less.known != known.known:
                 replace_text(baseline, less.text())
         reports = [known.split(report) for report in reports]
-    return replace(outcome, reports=tuple(reports))
+    return outcome._replace(reports=tuple(reports))
 
 
 def _print(outcome: Outcome, settings: Settings, options: dict[str, Any]) -> None:

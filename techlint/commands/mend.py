@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +45,7 @@ def mend_all(outcome: Outcome, settings: Settings, options: dict[str, Any]) -> O
     if changed:
         done = "Would fix" if options["diff"] else "Fixed"
         click.echo(f"{done} {fixed} finding{'s' if fixed > 1 else ''} in {changed} of {len(reports)} drafts.", err=True)
-    return replace(outcome, reports=tuple(reports), problems=tuple(problems))
+    return outcome._replace(reports=tuple(reports), problems=tuple(problems))
 
 
 def ignore_all(outcome: Outcome, settings: Settings, options: dict[str, Any]) -> Outcome:
@@ -64,7 +63,7 @@ def ignore_all(outcome: Outcome, settings: Settings, options: dict[str, Any]) ->
         if edits:
             problems += filter(None, [_write(fixing.Mended(source, after, tuple(told), left))])
     click.echo(f"Silenced {silenced} finding{'' if silenced == 1 else 's'}.", err=True)
-    return replace(outcome, reports=tuple(reports), problems=tuple(problems))
+    return outcome._replace(reports=tuple(reports), problems=tuple(problems))
 
 
 def _write(mended: Mended) -> str:

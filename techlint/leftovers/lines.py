@@ -7,9 +7,8 @@ Must not know: what is looked for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.text import Span
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from techlint.text import Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of prose, its blanks cut off at both ends; `folded` is it in lower case.
 
     `block` counts the paragraphs and headings before it, from 0.
@@ -54,8 +52,7 @@ def _within(node: Node, quotes: tuple[Node, ...]) -> bool:
     return any(node.span.within(quote.span) for quote in quotes)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """The text of a paragraph, heading or table cell that is no quotation, and the same in lower case."""
 
     text: str
@@ -71,8 +68,7 @@ def prose(doc: Document) -> tuple[Prose, ...]:
     return tuple(Prose(n.excerpt.text, n.excerpt.text.lower(), n.excerpt, n.kind) for n in nodes if n.excerpt)
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """Texts in lower case, one after the other, to ask at once which of them hold a literal."""
 
     joined: str
@@ -108,8 +104,7 @@ def prose_index(doc: Document) -> Index:
     return Index.of([block.folded for block in doc.view(prose)])
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """Stretches that show text as it is - code - or quote it, sorted: what stands there is told about, not said."""
 
     spans: tuple[Span, ...]

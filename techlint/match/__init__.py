@@ -6,8 +6,7 @@ Must not know: rule ids, severities, files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.document import Code, expand
 from techlint.match.conditions import Condition, condition
@@ -37,8 +36,7 @@ WORDS: dict[str, type[Word]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A check said in YAML: in these nodes, find this, but not where that holds."""
 
     word: Word

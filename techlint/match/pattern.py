@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from techlint.finding import Hit
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from techlint.text import Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Values: `found` and every named group."""
 
     regex: Regex

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from techlint.finding import Hit
 from techlint.match.regex import Regex
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 ATTRIBUTES = frozenset({"text", "url", "title", "lang", "info", "fence", "closed", "lost", "level", "head", "checked"})
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """Every attribute must hold: a string is a pattern for the whole value, others are compared. Value: `text`."""
 
     wanted: Mapping[str, Regex | int]

@@ -7,9 +7,9 @@ Must not know: programming languages.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
+from typing import NamedTuple
 
 from techlint.lazy import lazy
 
@@ -27,8 +27,7 @@ class State(IntEnum):
     ROW = 7  # a row of a table
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The lines of a draft without their ends; `starts[k]` is the offset of line k, `states[k]` its State."""
 
     lines: tuple[str, ...]

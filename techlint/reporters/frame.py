@@ -6,8 +6,7 @@ Must not know: findings, colours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.reporters.terminal import columns, visible
 from techlint.text import Span
@@ -19,8 +18,7 @@ CONTEXT = 24
 """Characters kept before a span when a line is too long to show whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """`line` is the number of the source line, `text` how it is shown, `carets` the blanks and carets below it.
 
     `more` is how many lines after it the span goes on for.

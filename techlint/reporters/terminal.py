@@ -7,15 +7,14 @@ Must not know: findings.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TAB = "    "
 JOINER = "\u200d"  # joins emoji to one picture: part of what people see
 STYLES = {"error": "1;31", "warning": "1;33", "info": "1;36", "bold": "1", "frame": "1;34", "help": "1;32", "dim": "2"}
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Colours words, if the terminal wants them."""
 
     color: bool

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.finding import Edit, Fix
 from techlint.lazy import lazy
@@ -62,8 +61,7 @@ REPEATED = 6
 """A shorter secret is masked only where it was found: elsewhere the same letters may be a word."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Found:
+class Found(NamedTuple):
     """A judged literal on its way to a Secret."""
 
     span: Span
@@ -206,7 +204,7 @@ def _hide_repeats(text: str, told: list[Secret]) -> Iterator[Secret]:
         values = {text[span.start : span.end] for span in secret.hidden} - seen
         seen |= values
         again = [span for value in values if len(value) >= REPEATED for span in _repeats(text, value)]
-        yield replace(secret, hidden=tuple(dict.fromkeys((*secret.hidden, *again))))
+        yield secret._replace(hidden=tuple(dict.fromkeys((*secret.hidden, *again))))
 
 
 def _repeats(text: str, value: str) -> Iterator[Span]:

@@ -7,9 +7,8 @@ Names are found by `str.find` and what follows is matched only there, so the cos
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.lazy import lazy
 from techlint.secrets.model import Place
@@ -50,8 +49,7 @@ LONGEST = 60
 LISPS = frozenset({"clojure", "clj", "edn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """An identifier at `start:end` that names a secret."""
 
     start: int

@@ -7,9 +7,8 @@ rules/secrets/data/calls.tsv. An argument that is a name is followed one step, t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
@@ -44,8 +43,7 @@ Known = dict[str, "re.Match[str] | None"]
 PURPOSES: Mapping[str, Purpose] = {"password": Purpose.PASSWORD, "signing": Purpose.SIGNING, "token": Purpose.TOKEN}
 
 
-@dataclass(frozen=True, slots=True)
-class Callee:
+class Callee(NamedTuple):
     """One row of calls.tsv."""
 
     literal: str

@@ -7,9 +7,8 @@ are rules/secrets/data/commands.tsv.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
@@ -39,8 +38,7 @@ REST = lazy(r"(?:[^\n|;&\\]|\\[\s\S]|&(?!&)){0,500}")
 """What belongs to a command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One row of commands.tsv: find `literals`, then search `pattern` to the end of the command."""
 
     literals: tuple[str, ...]

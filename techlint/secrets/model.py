@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,8 +85,7 @@ class Claims:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A literal that stands where a secret belongs: `text[start:end]` of a stretch, quotes left out.
 
     `position`: assignment, fallback, config, kubernetes, call, url, query, command, header, sql, prose. `name` is the
@@ -103,8 +102,7 @@ class Place:
     trusted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """A finding to be: which rule tells it (`kind`), where, in which words, and what no output may show.
 
     `until` is the day after which it is harmless by its own words.

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
@@ -49,8 +48,7 @@ ORDERLY = 0.75
 """The share of the entropy of random hexadecimal digits below which a body was not drawn at random."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(NamedTuple):
     """One row of the table, ready to search with: `literals` are found first, `pattern` is matched only there."""
 
     name: str
@@ -64,8 +62,7 @@ class Provider:
     lead: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token found at `text[start:end]`; its first `prefix` characters are public knowledge."""
 
     start: int
@@ -85,7 +82,7 @@ def find(text: str) -> Iterator[Token]:
                 token = _match(provider, literal, dense, at)
                 if token and taken.add(Span(token.start, token.end)):
                     move = moves[bisect_right(starts, token.start) - 1]
-                    yield replace(token, start=token.start + move, end=token.end + move)
+                    yield token._replace(start=token.start + move, end=token.end + move)
                 at = dense.find(literal, token.end if token else at + 1)
 
 

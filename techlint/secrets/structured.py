@@ -12,8 +12,7 @@ import hashlib
 import hmac
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.lazy import lazy
 from techlint.secrets.checksums import unbase64
@@ -45,8 +44,7 @@ DIGESTS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sh
 AFTER_TOKEN = lazy(r"\.\.\.|…|\[")
 
 
-@dataclass(frozen=True, slots=True)
-class Structured:
+class Structured(NamedTuple):
     """A key or token at `start:end`. `kind` is private-key or jwt; `what` is how a message calls it.
 
     `live` is False for what opens nothing alone; `until` is the day on which a token expires by its own words.

@@ -7,7 +7,6 @@ Must not know where entries come from (that is each harvester's business) nor ho
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -73,9 +72,9 @@ def render(pack: Pack) -> str:
 
 def problems(pack: Pack) -> Iterator[str]:
     """Yield one line for each thing that is wrong with a pack."""
-    for field in fields(Pack):
-        if field.name not in ("entries", *OPTIONAL) and not getattr(pack, field.name):
-            yield f"{pack.library}: '{field.name}' is empty"
+    for field in Pack._fields:
+        if field not in ("entries", *OPTIONAL) and not getattr(pack, field):
+            yield f"{pack.library}: '{field}' is empty"
     if not _DATE.fullmatch(pack.harvested):
         yield f"{pack.library}: harvested {pack.harvested!r} is not a date"
     for entry in pack.entries:
@@ -136,7 +135,7 @@ def save(pack: Pack, ecosystem: str, *, diff: bool = False) -> Change:
     print(f"{ecosystem}/{path.stem}: {len(pack.entries)} rows", *map(_count, zip("+-~", change, strict=True)))
     if diff:
         print(*tell(change), sep="\n")
-    elif old is None or replace(old, harvested=pack.harvested) != pack:
+    elif old is None or old._replace(harvested=pack.harvested) != pack:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render(pack), encoding="utf-8")
     return change
