@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "suppressions": "techlint.commands.suppressions",
     "server": "techlint.commands.server",
     "init": "techlint.commands.init",
+    "schema": "techlint.commands.schema",
     "completion": "techlint.commands.completion",
 }
 """The name of a command -> the module that holds it as `command`."""

@@ -1,24 +1,28 @@
 """Configuration: `techlint.toml`, `.techlint.toml` or `[tool.techlint]` of `pyproject.toml` -> Config.
 
 In: the folder of a draft, or a file named on the command line. Out: a Config (frozen); FileError naming file, line, key
-and the nearest right name. Must not know: rules beyond their names, the command line.
+and the nearest right name. What keys there are, and what they may say, is in `keys.py`.
+Must not know: rules beyond their names, the command line.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from techlint.errors import FileError, suggest
+from techlint.errors import FileError
 from techlint.finding import Severity
+from techlint.keys import CONFIG, read_day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
+
+    from techlint.shape import Way
 
 NAMES = ("techlint.toml", ".techlint.toml", "pyproject.toml")
 
@@ -54,11 +58,6 @@ class Config:
     root: Path = field(default_factory=Path.cwd)
     files: tuple[Path, ...] = ()
     """The files that the values were read from, the last word first."""
-
-
-KEYS = tuple(f.name.replace("_", "-") for f in fields(Config) if f.name not in {"root", "files"})
-EXTRA_KEYS = ("extend", "extend-select", "extend-ignore", "extend-exclude")
-PATH_KEYS = ("ignore", "severity")
 
 
 @cache
@@ -121,51 +120,56 @@ class _Reader(NamedTuple):
     table: str
 
     def config(self, data: Mapping[str, Any], chain: tuple[Path, ...]) -> Config:
-        known = (*KEYS, *EXTRA_KEYS)
-        for key in data:
-            if key not in known:
-                raise self._error(key, f"unknown key '{key}'{suggest(key, known)}")
+        for problem in CONFIG.problems(data, ()):
+            raise self._error(problem.way, problem.text)
         base = self._base(data, chain)
+        readers = self._readers()
         values: dict[str, Any] = {"root": self.path.parent, "files": (self.path, *base.files)}
-        for key, read in self._readers().items():
-            if key in data:
-                values[key.replace("-", "_")] = read(data, key)
+        for key, value in data.items():
+            if not key.startswith("extend"):
+                values[key.replace("-", "_")] = readers[key](value) if key in readers else value
         values["severity"] = {**base.severity, **values.get("severity", {})}
         values["per_path"] = (*base.per_path, *values.get("per_path", ()))
         for key in ("select", "ignore", "exclude"):
             if (more := f"extend-{key}") in data:
-                values[key] = (*values.get(key, getattr(base, key)), *self._texts(data, more))
+                values[key] = (*values.get(key, getattr(base, key)), *data[more])
         return replace(base, **values)
 
-    def _readers(self) -> dict[str, Callable[[Mapping[str, Any], str], Any]]:
-        """How the value of each key is read."""
+    def _readers(self) -> dict[str, Callable[[Any], Any]]:
+        """How the value of each key is read, where it is not the value itself."""
         return {
-            **dict.fromkeys(("select", "ignore", "exclude", "include", "packs"), self._texts),
-            "respect-gitignore": self._flag,
+            **dict.fromkeys(("select", "ignore", "exclude", "include", "packs"), tuple),
+            **dict.fromkeys(("fail-on", "fail-on-drafts"), Severity),
             "rules": self._folders,
-            "severity": self._severity,
-            "per-path": self._per_path,
-            "as-of": self._day,
-            "site": self._text,
-            **dict.fromkeys(("fail-on", "fail-on-drafts"), self._fail_on),
-            "output-format": self._format,
-            "baseline": self._file,
+            "severity": _severities,
+            "per-path": _per_path,
+            "as-of": read_day,
+            "baseline": self._beside,
         }
 
     def _base(self, data: Mapping[str, Any], chain: tuple[Path, ...]) -> Config:
         if "extend" not in data:
             return Config()
-        target = (self.path.parent / Path(self._text(data, "extend")).expanduser()).resolve()
+        target = self._beside(data["extend"])
         if not target.is_file():
-            raise self._error("extend", f"extends {data['extend']}, which is no file")
+            raise self._error(("extend",), f"extends {data['extend']}, which is no file")
         return _load(target, chain) or Config()
 
-    def _error(self, key: str, problem: str, table: str = "") -> FileError:
-        return FileError(_shown(self.path), self._line(key, table), problem)
+    def _beside(self, name: str) -> Path:
+        return (self.path.parent / Path(name).expanduser()).resolve()
 
-    def _line(self, key: str, table: str = "") -> int:
+    def _folders(self, names: list[str]) -> tuple[Path, ...]:
+        for name in names:
+            if not self._beside(name).is_dir():
+                raise self._error(("rules",), f"rule folder '{name}' does not exist")
+        return tuple(map(self._beside, names))
+
+    def _error(self, way: Way, problem: str) -> FileError:
+        return FileError(_shown(self.path), self._line(*map(str, way)), problem)
+
+    def _line(self, *way: str) -> int:
         """The line of a key: tomllib keeps none, so it is looked up; 0 if it is written some unusual way."""
-        wanted = ".".join(filter(None, (self.table, table)))
+        key, wanted = way[-1] if way else "", ".".join(filter(None, (self.table, *way[:-1])))
         current = ""
         for number, line in enumerate(self.text.splitlines(), 1):
             text = line.strip()
@@ -177,72 +181,13 @@ class _Reader(NamedTuple):
                 return number
         return 0
 
-    def _text(self, data: Mapping[str, Any], key: str) -> str:
-        if not isinstance(data[key], str):
-            raise self._error(key, f"'{key}' must be a string")
-        return str(data[key])
 
-    def _flag(self, data: Mapping[str, Any], key: str) -> bool:
-        if not isinstance(data[key], bool):
-            raise self._error(key, f"'{key}' must be true or false")
-        return bool(data[key])
+def _severities(data: Mapping[str, str]) -> dict[str, Severity]:
+    return {rule: Severity(value) for rule, value in data.items()}
 
-    def _texts(self, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        value = data[key]
-        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            raise self._error(key, f"'{key}' must be a list of strings")
-        return tuple(value)
 
-    def _format(self, data: Mapping[str, Any], key: str) -> str:
-        from techlint.reporters import FORMATS
-
-        return self._one_of(key, data[key], list(FORMATS))
-
-    def _fail_on(self, data: Mapping[str, Any], key: str) -> Severity:
-        return Severity(self._one_of(key, data[key], list(Severity)))
-
-    def _one_of(self, key: str, value: Any, known: list[Any], table: str = "") -> str:
-        if value not in known:
-            choices = ", ".join(map(str, known))
-            near = suggest(str(value), [str(k) for k in known])
-            raise self._error(key, f"'{key}' must be one of {choices}, not '{value}'{near}", table)
-        return str(value)
-
-    def _day(self, data: Mapping[str, Any], key: str) -> dt.date:
-        value = data[key]
-        if isinstance(value, dt.date):
-            return value
-        if value == "today":
-            return dt.date.today()  # noqa: DTZ011 - the author's own day is meant
-        raise self._error(key, "'as-of' must be a day such as 2026-11-21, or \"today\"")
-
-    def _file(self, data: Mapping[str, Any], key: str) -> Path:
-        return (self.path.parent / Path(self._text(data, key)).expanduser()).resolve()
-
-    def _folders(self, data: Mapping[str, Any], key: str) -> tuple[Path, ...]:
-        folders = {name: (self.path.parent / Path(name).expanduser()).resolve() for name in self._texts(data, key)}
-        for name, folder in folders.items():
-            if not folder.is_dir():
-                raise self._error(key, f"rule folder '{name}' does not exist")
-        return tuple(folders.values())
-
-    def _severity(self, data: Mapping[str, Any], key: str, table: str = "severity") -> dict[str, Severity]:
-        if not isinstance(data[key], dict):
-            raise self._error(key, "'severity' is a table from rules to error, warning or info")
-        return {rule: Severity(self._one_of(rule, value, list(Severity), table)) for rule, value in data[key].items()}
-
-    def _per_path(self, data: Mapping[str, Any], key: str) -> tuple[PathRules, ...]:
-        tables = data[key]
-        if not isinstance(tables, dict) or not all(isinstance(entry, dict) for entry in tables.values()):
-            raise self._error(key, "'per-path' is a table from path patterns to tables")
-        found = []
-        for pattern, entry in tables.items():
-            for name in entry:
-                if name not in PATH_KEYS:
-                    raise self._error(name, f"unknown key '{name}'{suggest(name, PATH_KEYS)}", f"per-path.{pattern}")
-            ignore = self._texts(entry, "ignore") if "ignore" in entry else ()
-            table = f"per-path.{pattern}.severity"
-            found.append(
-                PathRules(pattern, ignore, self._severity(entry, "severity", table) if "severity" in entry else {})
-            )
-        return tuple(found)
+def _per_path(tables: Mapping[str, Any]) -> tuple[PathRules, ...]:
+    return tuple(
+        PathRules(pattern, tuple(entry.get("ignore", ())), _severities(entry.get("severity", {})))
+        for pattern, entry in tables.items()
+    )

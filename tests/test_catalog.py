@@ -45,7 +45,7 @@ def write(folder, text, name="house/gizmo.yaml"):
 @pytest.mark.parametrize(
     ("old", "new", "line", "problem"),
     [
-        ("severity: warning", "severity: warn", 1, "severity must be error, warning or info"),
+        ("severity: warning", "severity: warn", 1, "'severity' must be one of error, warning, info, not 'warn'"),
         ("since: 0.1.0", "sinse: 0.1.0", 7, "unknown key 'sinse' in rule (did you mean 'since'?)"),
         ("  terms: [gizmo]", "  term: [gizmo]", 10, "unknown key 'term' in match (did you mean 'terms'?)"),
         ("  in: [prose]", "  in: [prosa]", 9, "unknown 'prosa' in in (did you mean 'prose'?)"),
@@ -60,7 +60,7 @@ def write(folder, text, name="house/gizmo.yaml"):
         ("        ^^^^^\n", "", 13, "no carets under what is bad"),
         ("why:", "why: x\nwhy:", 4, "key 'why' stands twice"),
         ("severity: warning", "severity: [warning", 2, "expected"),
-        ("  good:\n    - |\n      A widget is here.\n", "", 11, "at least one 'good' example"),
+        ("  good:\n    - |\n      A widget is here.\n", "", 11, "missing key 'good' in examples"),
     ],
 )
 def test_errors_name_the_place(tmp_path, old, new, line, problem):

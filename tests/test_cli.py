@@ -49,7 +49,7 @@ def test_folders_are_walked_with_gitignore(cli, draft):
         (["draft.md", "--config", "broken.toml"], "techlint: broken.toml:1: no TOML: "),
         (
             ["draft.md", "--rules", "rules"],
-            "techlint: rules/house/gizmo.yaml:1: severity must be error, warning or info",
+            "techlint: rules/house/gizmo.yaml:1: 'severity' must be one of error, warning, info, not 'grave'",
         ),
         (["draft.md", "--output-format", "fulll"], "Error: Invalid value for '--output-format'"),
         (["draft.md", "--as-of", "yesterday"], "'yesterday' is no day: write YYYY-MM-DD, or today"),

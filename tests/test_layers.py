@@ -7,6 +7,7 @@ import techlint
 
 LAYERS = (
     "errors files lazy text",
+    "shape",
     "finding document resources",
     "rule report sentences languages yamlfile letters titles mojibake place",
     "fingerprint frontmatter dialects regions profile ruleset site",
@@ -14,10 +15,12 @@ LAYERS = (
     "claims leftovers secrets api prose code collection ledger",
     "checks",
     "examples comments mask fix",
+    "rulekeys",
     "rulefile",
     "catalog engine suppress reporters",
+    "keys",
     "config",
-    "discovery pipeline store",
+    "discovery pipeline store schemas",
     "settings testing baseline surroundings changes",
     "fixing ignoring runner",
     "lsp",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections import Counter
-from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from techlint.config import Config
+from techlint.config import PathRules
+from techlint.keys import KEYS
+from techlint.schemas import UNSET
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from techlint.reporters.run import Run
     from techlint.settings import Settings
 
@@ -31,22 +35,23 @@ def show_settings(paths: tuple[Path, ...], settings: Settings) -> int:
         found = settings.config_for(folder)
         origin = ", ".join(map(str, found.files)) or "defaults"
         click.echo(f"# {path}: {origin}")
-        for entry in fields(Config):
-            if entry.name != "files":
-                click.echo(f"{entry.name.replace('_', '-')} = {_shown(getattr(found, entry.name))}")
+        for name in KEYS:
+            value = getattr(found, name.replace("-", "_"), None)
+            if not name.startswith("extend"):
+                click.echo(f"# {name} is not set" if value in UNSET else f"{name} = {_shown(value)}")
         ruleset = settings.ruleset_for(path / "draft.md" if path.is_dir() else path)
         click.echo(f"# {len(ruleset.selected)} of {len(ruleset.rules)} rules selected\n")
     return 0
 
 
 def _shown(value: Any) -> str:
-    """A value as TOML would have it, nearly."""
-    if isinstance(value, bool):
+    """A value as TOML has it."""
+    if isinstance(value, bool | dt.date):
         return str(value).lower()
+    if isinstance(value, tuple) and value and isinstance(value[0], PathRules):
+        return _shown({entry.pattern: {"ignore": entry.ignore, "severity": entry.severity} for entry in value})
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_shown, value)) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f'"{key}" = {_shown(entry)}' for key, entry in value.items()) + "}"
-    if isinstance(value, Path | str):
-        return f'"{value}"'
-    return str(value) if value is not None else '""'
+        return "{" + ", ".join(f"{_shown(key)} = {_shown(entry)}" for key, entry in value.items()) + "}"
+    return json.dumps(str(value), ensure_ascii=False)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from techlint.match.regex import MakeRegex
     from techlint.text import Excerpt
 
-ATTRIBUTES = frozenset({"text", "url", "title", "lang", "info", "fence", "closed", "lost", "level", "head", "checked"})
-
 
 class Structure(NamedTuple):
     """Every attribute must hold: a string is a pattern for the whole value, others are compared. Value: `text`."""
