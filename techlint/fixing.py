@@ -6,17 +6,17 @@ be. Must not know: how fixes came about, what is printed.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from techlint.files import replace_bytes
 from techlint.fix import apply
 from techlint.pipeline import check
 from techlint.text import Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from techlint.finding import Finding
     from techlint.report import Report
     from techlint.ruleset import Ruleset
@@ -52,25 +52,13 @@ def mend(source: Source, report: Report, ruleset: Ruleset, *, unsafe: bool) -> M
 def write(path: Path, mended: Mended) -> str:
     """Put the new text into the file; returns "" or, if that could not be, why.
 
-    The file is replaced at one stroke, keeps its mode, and is left alone if someone else changed it meanwhile. A link
-    stays a link: what it points to is replaced.
+    A file that someone else changed meanwhile is left alone.
     """
-    target = Path(os.path.realpath(path))
-    data = mended.after.encode(mended.after.raw)
-    temporary = None
     try:
-        if target.read_bytes() != mended.before.encode(mended.before.raw):
+        if path.read_bytes() != mended.before.encode(mended.before.raw):
             return f"{path}: changed while it was being fixed; left alone"
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(target.stat().st_mode & 0o7777)
-        temporary.replace(target)
+        replace_bytes(path, mended.after.encode(mended.after.raw), durable=True)
     except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
         return f"{path}: cannot be written: {error.strerror or error}"
     return ""
 

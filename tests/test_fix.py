@@ -1,12 +1,21 @@
 """Fixes: what changes, what stays, and how it is written."""
 
-import pytest
+import os
+import random
+import subprocess
+import sys
+import time
 
+import pytest
+from conftest import ROOT
+
+from benchmarks import edits
 from techlint import fixing
 from techlint.finding import Edit, Finding, Fix, Severity
 from techlint.fix import apply
 from techlint.report import Report
 from techlint.text import Source, Span
+from tests.corpora import drafts
 
 IDLE = "<!-- techlint: ignore[techlint/skipped-block] for nothing -->"
 
@@ -98,3 +107,43 @@ def test_a_draft_that_is_gone_is_a_problem(tmp_path):
     source = Source.of("x", str(tmp_path / "gone.md"))
     said = fixing.write(tmp_path / "gone.md", fixing.Mended(source, source, (), Report(source)))
     assert "cannot be written: No such file or directory" in said
+
+
+def test_random_edits_are_fixed_and_nothing_else_is_changed():
+    rng, ruleset = random.Random(7), edits.every_rule()
+    posts = [post for post in drafts(40) if len(post.text) < 30_000]
+    fixed = 0
+    for _ in range(60):
+        source = edits.edited(rng.choice(posts), rng)
+        applied, complaints = edits.trial(source, ruleset)
+        assert complaints == [], source.path
+        fixed += bool(applied)
+    assert fixed > 5
+
+
+def test_a_kill_at_any_moment_leaves_every_file_as_it_was_or_as_it_should_be(draft, tmp_path):
+    before = {f"{n}.md": f"# A\n\nText {n} {IDLE} end\n".encode() * (n % 3 * 30 + 1) for n in range(12)}
+    command = [sys.executable, "-m", "techlint", "--no-cache", "--fix-only", "."]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def start():
+        for name, data in before.items():
+            draft(data, name)
+        begun = time.monotonic()
+        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
+        return process, begun
+
+    process, begun = start()
+    assert process.wait() == 0
+    whole = time.monotonic() - begun
+    after = {name: (tmp_path / name).read_bytes() for name in before}
+    assert all(after[name] != before[name] for name in before)
+    for moment in range(6):
+        process, _ = start()
+        time.sleep(whole * (0.4 + 0.6 * moment / 6))  # the first part is start-up
+        process.kill()
+        process.wait()
+        for name, data in before.items():
+            assert (tmp_path / name).read_bytes() in {data, after[name]}, name
+    drafts_left = sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("."))
+    assert drafts_left == sorted(before)
