@@ -20,7 +20,7 @@ from techlint.lazy import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-FORMAT = 3
+FORMAT = 4
 """Goes up when the shape of the stored table changes."""
 SHAPE = ("checks", "words", "clues")
 
@@ -28,7 +28,7 @@ AROUND = lazy(r"\(\?<?[!=][^()]*\)")
 CHOICE = lazy(r"\(\?:(\w+(?:\|\w+)+)\)(?![?*+{])")
 GROUP = lazy(r"\((?:[^()\\]|\\.){0,200}\)(?:[?*]|\{\d*,?\d*\})?")
 OPTIONAL = lazy(r"(?:\[[^\]]*\]|\\[A-Za-z](?:\{\w+\})?|\\.|.)(?:[?*]|\{0,\d*\})\??")
-CLASS = lazy(r"\[[^\]]*\](?:\+|\{[\d,]+\})?|\\[A-Za-z](?:\{\w+\})?\+?(?:\{[\d,]+\})?|\.?(?:[+]|\{[\d,]+\})|[\^$]")
+CLASS = lazy(r"\[[^\]]*\](?:\+|\{[\d,]+\})?|\\[A-Za-z](?:\{\w+\})?\+?(?:\{[\d,]+\})?|\.?(?:[+]|\{[\d,]+\})|(?<!\\)[\^$]")
 LETTERS = lazy("[a-z]+")
 META = frozenset("()[]{}|*+?^$.\\")
 
@@ -37,12 +37,13 @@ META = frozenset("()[]{}|*+?^$.\\")
 class Table:
     """`checks` say how to search; the others which item (check, number) is worth a search.
 
-    `words` is asked with the words of a draft, `clues` are substrings of which one must occur.
+    `words` is asked with the words of a draft: an item of several words says the others, and the phrase they make.
+    `clues` are substrings that must occur; before each stands the part of it that must stand in a word.
     """
 
     checks: Sequence[Mapping[str, Any]]
-    words: Mapping[str, Sequence[tuple[int, int, str]]]
-    clues: Sequence[tuple[int, int, str]]
+    words: Mapping[str, Sequence[tuple[int, int, Sequence[str], str]]]
+    clues: Sequence[tuple[int, int, str, str]]
 
 
 @cache
@@ -68,14 +69,16 @@ def _key() -> list[object]:
 
 def _index(checks: list[dict[str, Any]]) -> dict[str, Any]:
     """The checks, and their items by the word or the substring that each needs."""
-    words: dict[str, list[tuple[int, int, str]]] = {}
+    words: dict[str, list[tuple[int, int, list[str], str]]] = {}
     clues = []
     for number, check in enumerate(checks):
         for item, (word, clue) in enumerate(check.pop("gates")):
+            parts = LETTERS.findall(clue)
             if word:
-                words.setdefault(word, []).append((number, item, clue))
+                others = sorted({*parts} - {word})
+                words.setdefault(word, []).append((number, item, others, "" if clue == word else clue))
             else:
-                clues.append((number, item, clue))
+                clues.append((number, item, max(parts, key=len, default=""), clue))
     return {"checks": checks, "words": words, "clues": clues}
 
 
