@@ -52,7 +52,7 @@ def search(prose: str) -> tuple[Match, ...]:
     quoted: list[tuple[int, int]] | None = None
     for number, items in _candidates(folded).items():
         check = table().checks[number]
-        if check["path"] == HYPERBOLE and not any(marks in text for marks in LOUD):
+        if not _worthwhile(check, items, text):
             continue
         matches = list((_illusions if check["path"] == ILLUSIONS else _matches)(check, sorted(items), text))
         if matches and check["ppm"]:
@@ -81,20 +81,25 @@ def _candidates(folded: str) -> dict[int, set[int]]:
     return found
 
 
+def _worthwhile(check: Mapping[str, Any], items: set[int], text: str) -> bool:
+    """Whether a check that is slow to search for, or has a common clue, can find anything."""
+    if check["how"] == "pair":
+        return len(items) == len(check["items"])  # a text that writes a word one way only is consistent
+    if check["how"] == "but":
+        return "\nBut" in text
+    return check["path"] != HYPERBOLE or any(marks in text for marks in LOUD)
+
+
 def _matches(check: Mapping[str, Any], candidates: list[int], text: str) -> Iterator[Match]:
     """The matches of one check, in proselint's order."""
     items, path, (left, right) = check["items"], check["path"], check["offset"]
     folds, fancy, padding = check["folds"], check["fancy"], check["padding"]
     flags = (re.IGNORECASE if folds else 0) | (0 if fancy else re.ASCII) | (re.MULTILINE if check["lines"] else 0)
     if check["how"] == "pair":
-        if len(candidates) < len(items):
-            return  # a text that writes a word one way only is consistent
         for m, use in _minority(*(list(_compile(item, flags).finditer(text)) for item in items), uses=items):
             yield Match(path, m.start(), m.end(), use)
         return
     if check["how"] == "but":
-        if "\nBut" not in text:
-            return
         for m in _compile(items[0], flags).finditer(text):
             yield Match(path, m.start() + m[0].count("\n", 0, 2), m.end(), "")
         return
