@@ -31,7 +31,7 @@ def write(run: Run, out: TextIO) -> None:
 
 def _case(finding: Finding, report: Report) -> str:
     line, column = report.source.position(finding.span.start)
-    name = {"name": f"{finding.rule} at line {line}", "classname": report.source.path, "line": line}
+    name = {"name": f"{finding.rule} at line {line}", "classname": report.source.path}
     words = f"{report.source.path}:{line}:{column}: {finding.message}\nhelp: {finding.help}"
     failure = {"message": finding.message, "type": finding.severity.value}
     return (
