@@ -22,7 +22,7 @@ from techlint.runner import Scope
 
 if TYPE_CHECKING:
     from techlint.changes import Changes
-    from techlint.rule import Rule
+    from techlint.rule import Manual, Rule
     from techlint.runner import Outcome
     from techlint.settings import Settings
 
@@ -159,6 +159,7 @@ def _print_to(out: TextIO, outcome: Outcome, settings: Settings, options: dict[s
         reports=outcome.reports,
         rules=ruleset.rules,
         page=partial(_page, settings),
+        manual=partial(_manual, settings),
         everything=options["everything"],
         color=_wants_color(out, options["color"]),
         width=_columns() if out.isatty() else 120,
@@ -183,6 +184,13 @@ def _page(settings: Settings, rule: Rule) -> str:
     from techlint.settings import folders
 
     return page_of(rule, folders(settings.config_for(Path.cwd())))
+
+
+def _manual(settings: Settings, rule: Rule) -> Manual | None:
+    from techlint import catalog
+    from techlint.settings import folders
+
+    return catalog.manual(folders(settings.config_for(Path.cwd())), rule.id)
 
 
 def _wants_color(out: TextIO, choice: str) -> bool:

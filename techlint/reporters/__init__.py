@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FORMATS: dict[str, str] = {
     "full": "techlint.reporters.full",
     "concise": "techlint.reporters.concise",
+    "html": "techlint.reporters.html",
     "json": "techlint.reporters.json",
     "json-lines": "techlint.reporters.json_lines",
     "github": "techlint.reporters.github",

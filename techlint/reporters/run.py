@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from techlint.finding import Finding
     from techlint.report import Report
-    from techlint.rule import Rule
+    from techlint.rule import Manual, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,13 @@ class Run:
     """Reports in the order of their drafts; `info` findings are shown only if `everything` is.
 
     `color` and `width` (columns) are for formats that people read in a terminal. `rules` are those that were run;
-    `page` gives the page of a rule, as Markdown.
+    `page` gives the page of a rule, as Markdown, `manual` what that page is made of.
     """
 
     reports: tuple[Report, ...]
     rules: tuple[Rule, ...] = ()
     page: Callable[[Rule], str] = str
+    manual: Callable[[Rule], Manual | None] = lambda _rule: None
     everything: bool = False
     color: bool = False
     width: int = 100
