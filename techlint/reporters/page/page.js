@@ -43,13 +43,23 @@
     }
     const left = shown().length;
     const narrowed = left < notes.length || wanted.words.length > 0;
-    one("#state").textContent = narrowed ? `${number(left)} of ${number(notes.length)} findings` : `${number(left)} findings`;
+    one("#state").textContent = narrowed ? `${number(left)} of ${number(notes.length)} findings` : `${number(left)} finding${left === 1 ? "" : "s"}`;
     one("#clear").hidden = !(narrowed || wanted.severity.size || wanted.family.size || wanted.rule);
     one("#nothing").hidden = left > 0 || !notes.length;
     tell();
   }
 
-  const current = () => document.activeElement?.closest?.(".note");
+  // The finding one is at: the one with the focus, or had it before a button to go on took it.
+  let last = null;
+  const inWindow = (note) => {
+    const { top, bottom } = note.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
+  };
+  function current() {
+    const here = document.activeElement;
+    if (here?.closest?.(".steps")) return last && inWindow(last) ? last : null;
+    return here?.closest?.(".note") ?? null;
+  }
   function tell(note = current()) {
     const list = shown();
     const at = list.indexOf(note);
@@ -93,7 +103,7 @@
   function show(dialog) {
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
-    one("h2", dialog).focus();
+    one("h3", dialog).focus();
   }
 
   document.addEventListener("click", (event) => {
@@ -138,7 +148,10 @@
   one("#next").addEventListener("click", () => stepNote(1));
   one("#previous").addEventListener("click", () => stepNote(-1));
   one("#keys").addEventListener("click", () => show(one("#help")));
-  document.addEventListener("focusin", () => tell());
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.closest(".steps")) last = event.target.closest(".note");
+    tell();
+  });
 
   const keys = {
     j: () => stepNote(1), n: () => stepNote(1), k: () => stepNote(-1), p: () => stepNote(-1),
