@@ -12,12 +12,13 @@ from techlint.claims import scorer, tables, tier
 from techlint.claims.claim import Candidate, candidates
 from techlint.claims.evidence import Evidence, Walk
 from techlint.claims.gate import Gate, judge
-from techlint.claims.scene import Block, Scene, Sentence, look
+from techlint.claims.outline import look
 from techlint.claims.wording import comparison, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from techlint.claims.scene import Block, Scene, Sentence
     from techlint.document import Document
     from techlint.text import Span
 

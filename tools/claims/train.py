@@ -24,7 +24,7 @@ from pathlib import Path
 from techlint.claims.claim import Candidate, candidates
 from techlint.claims.evidence import Evidence, Walk
 from techlint.claims.gate import judge
-from techlint.claims.scene import look
+from techlint.claims.outline import look
 from techlint.claims.scorer import bare_features
 from techlint.markdown import parse
 from techlint.text import Source

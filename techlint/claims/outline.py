@@ -1,0 +1,147 @@
+"""From a document's tree to the row of blocks that evidence is looked for in.
+
+In: a Document. Out: Scene (scene.py): blocks with their links, under nested titles.
+Must not know: quantities, claims, evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.claims.scene import Block, Part, Scene, Shape, Target
+from techlint.document import Heading, Image, Link, Node
+from techlint.lazy import lazy
+from techlint.text import OBJECT, Span
+
+if TYPE_CHECKING:
+    from techlint.document import Document
+
+FIGURE = lazy(
+    r"<(?:img|figure|svg|iframe|video|canvas|picture|embed|object)\b|figure|chart|graph|plot|image", re.IGNORECASE
+)
+ANCHOR = lazy(r"<a\s[^>]{0,300}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
+COMMENT_SOURCE = lazy(
+    r"<!--\s{0,9}(?:source|sources|benchmark)\s{0,3}:\s{0,9}(\S[^>]{0,400}?)\s{0,9}-->", re.IGNORECASE
+)
+PSEUDO_HEADING = 70
+"""A bold or unpunctuated line of its own, no longer than this, heads what follows it."""
+MASKED_FIGURE = frozenset({"shortcode", "liquid", "jsx"})
+
+
+def look(doc: Document) -> Scene:
+    """Read a draft. One view of a document: `doc.view(look)`."""
+    maker = _Maker(doc)
+    maker.walk(doc.root, in_item=False, intro=-1)
+    maker.add_masked_figures()
+    return Scene(doc, tuple(maker.blocks), tuple(maker.parts))
+
+
+class _Maker:
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.blocks: list[Block] = []
+        self.parts = [Part(0, "", 0, -1)]
+        self.figures = sorted(
+            (mask.span for mask in doc.masks if mask.kind in MASKED_FIGURE and FIGURE.search(doc.source[mask.span])),
+            reverse=True,
+        )
+
+    def walk(self, node: Node, *, in_item: bool, intro: int) -> None:
+        for child in node.children:
+            while self.figures and self.figures[-1].start < child.span.start:
+                self._figure(self.figures.pop())
+            match child.kind:
+                case "heading" | "paragraph":
+                    self._text(child, in_item=in_item, intro=intro)
+                case "code_block":
+                    self._add("code", child, text=child.excerpt.text if child.excerpt else "")
+                case "table":
+                    self._table(child, intro)
+                case "html_block":
+                    self._html(child)
+                case "thematic_break":
+                    self._add("rule", child)
+                case "list":
+                    opens = (
+                        self.blocks[-1].index
+                        if self.blocks and self.blocks[-1].shape in ("prose", "item", "heading")
+                        else -1
+                    )
+                    self.walk(child, in_item=True, intro=opens if not in_item or intro < 0 else intro)
+                case "link_definition":
+                    pass
+                case _:
+                    self.walk(child, in_item=in_item, intro=intro)
+
+    def _table(self, table: Node, intro: int) -> None:
+        """A table. Lines right under it that have no bar are rows to Markdown, but prose to whoever pasted them."""
+        piped = [row for row in table.children if "|" in self.doc.source[row.span]]
+        kept = Node("table", Span(table.span.start, piped[-1].span.end), None, tuple(piped)) if piped else table
+        cells = [cell.excerpt.text for cell in kept.walk() if cell.kind == "table_cell" and cell.excerpt]
+        self._add("table", kept, intro=intro, text=" | ".join(cells), links=self._links(kept))
+        for row in table.children:
+            if piped and row.span.start >= kept.span.end:
+                for cell in row.children[:1]:
+                    self._text(cell, in_item=False, intro=-1)
+
+    def add_masked_figures(self) -> None:
+        while self.figures:
+            self._figure(self.figures.pop())
+
+    def _figure(self, span: Span) -> None:
+        self._add("figure", Node("figure", span), text=self.doc.source[span])
+
+    def _add(self, shape: Shape, node: Node, **fields: object) -> None:
+        self.blocks.append(Block(len(self.blocks), shape, node, len(self.parts) - 1, **fields))  # type: ignore[arg-type]
+
+    def _text(self, node: Node, *, in_item: bool, intro: int) -> None:
+        text = node.excerpt.text if node.excerpt else ""
+        level = node.level if isinstance(node, Heading) else 7 if not in_item and self._heads(node, text) else 0
+        if level:
+            self._open(text, level)
+        plain = text.replace(OBJECT, "").strip()
+        pictured = any(isinstance(child, Image) for child in node.walk()) or "<img" in self.doc.source[node.span]
+        shape: Shape = (
+            "heading" if level else "figure" if pictured and len(plain) < 3 else "item" if in_item else "prose"
+        )
+        notes = tuple(child.span for child in node.walk() if child.kind == "footnote_reference")
+        self._add(shape, node, intro=intro, text=text, links=self._links(node), notes=notes, answer=self._answer(node))
+
+    def _html(self, node: Node) -> None:
+        raw = self.doc.source[node.span]
+        shape: Shape = "figure" if FIGURE.search(raw) and not raw.startswith("<!--") else "html"
+        links = tuple(Target(node.span, "", m[1]) for m in ANCHOR.finditer(raw))
+        self._add(shape, node, text=raw, links=links, answer=self._answer(node))
+
+    def _answer(self, node: Node) -> str:
+        raw = self.doc.source[node.span]
+        found = COMMENT_SOURCE.search(raw) if "<!--" in raw else None
+        return found[1] if found else ""
+
+    def _heads(self, node: Node, text: str) -> bool:
+        """Whether a paragraph is a heading in all but markup."""
+        if not text or len(text) > PSEUDO_HEADING or any(isinstance(child, Link) for child in node.children):
+            return False
+        bold = len(node.children) == 1 and node.children[0].kind == "strong"
+        return bold or (
+            text[0].isupper() and text[-1] not in ".!?:;,…" and "\n" not in text and not any(c.isdigit() for c in text)
+        )
+
+    def _open(self, title: str, level: int) -> None:
+        parent = len(self.parts) - 1
+        while parent > 0 and self.parts[parent].level >= level:
+            parent = self.parts[parent].parent
+        self.parts.append(Part(len(self.parts), title, level, max(parent, 0)))
+
+    def _links(self, node: Node) -> tuple[Target, ...]:
+        found = []
+        for child in node.walk():
+            if isinstance(child, Link) and not isinstance(child, Image) and child.kind == "link":
+                found.append(Target(child.span, self._words(child), child.url))
+            elif child.kind == "html_inline" and (anchor := ANCHOR.match(self.doc.source[child.span])):
+                found.append(Target(child.span, "", anchor[1]))
+        return tuple(found)
+
+    def _words(self, link: Link) -> str:
+        return " ".join(self.doc.source[child.span] for child in link.children)
