@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims import scorer, tables, tier
 from techlint.claims.claim import Candidate, candidates
-from techlint.claims.evidence import Evidence, Walk
+from techlint.claims.evidence import Walk
 from techlint.claims.gate import Gate, judge
 from techlint.claims.outline import look
 from techlint.claims.wording import comparison, wordings
@@ -18,6 +18,7 @@ from techlint.claims.wording import comparison, wordings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from techlint.claims.reasons import Evidence
     from techlint.claims.scene import Block, Scene, Sentence
     from techlint.document import Document
     from techlint.text import Span

@@ -106,6 +106,7 @@ class _Maker:
             "heading" if level else "figure" if pictured and len(plain) < 3 else "item" if in_item else "prose"
         )
         notes = tuple(child.span for child in node.walk() if child.kind == "footnote_reference")
+        text = self.doc.source[node.span] if shape == "figure" else text  # a picture's words are its name and its text
         self._add(shape, node, intro=intro, text=text, links=self._links(node), notes=notes, answer=self._answer(node))
 
     def _html(self, node: Node) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from techlint.claims.claim import Candidate
-    from techlint.claims.evidence import Evidence
+    from techlint.claims.reasons import Evidence
 
 WORLD_KINDS = frozenset({"count", "money", "nines", "span"})
 WORLD_FRAMES = frozenset({"share", "crowd"})

@@ -13,8 +13,8 @@ from techlint.lazy import lazy
 if TYPE_CHECKING:
     from techlint.claims.analysis import Claim
     from techlint.claims.claim import Candidate
-    from techlint.claims.evidence import Evidence
     from techlint.claims.gate import Gate
+    from techlint.claims.reasons import Evidence
     from techlint.claims.tables import Figure
 
 HARDLY_A_CLAIM = 0.12

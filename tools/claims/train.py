@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from techlint.claims.claim import Candidate, candidates
-from techlint.claims.evidence import Evidence, Walk
+from techlint.claims.evidence import Walk
 from techlint.claims.gate import judge
 from techlint.claims.outline import look
+from techlint.claims.reasons import Evidence
 from techlint.claims.scorer import bare_features
 from techlint.markdown import parse
 from techlint.text import Source

@@ -1,0 +1,118 @@
+"""What a draft shows that may hold a claim's number: figures, tables, output, the same number told elsewhere.
+
+In: a block, the words of a claim. Out: signs.
+Must not know: links, weights.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from techlint.claims.gate import OUTPUT
+from techlint.claims.links import Grade
+from techlint.claims.marks import LONGEST, numbers
+from techlint.claims.scene import is_output
+from techlint.lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from techlint.claims.gate import Gate
+    from techlint.claims.marks import Marks
+    from techlint.claims.scene import Block, Scene
+
+REACH = 3
+"""Blocks to either side in which something shown may belong to a claim."""
+HERO = 3
+"""A picture among the first blocks of a draft decorates it."""
+MOST_PLACES = 20
+CHART = lazy(
+    r"bench|perf|latenc|throughput|graph|chart|plot|result|compar|speed|memory|usage|histogram|percentile|p9\d|qps"
+    r"|flame|trace|profil|survey|growth|stat(?:s|istic)|metric|time|improv|before|after|\d\s?(?:%|ms\b|x\b)",
+    re.IGNORECASE,
+)
+"""Words in a picture's name, text or caption that say that it shows numbers."""
+DIAGRAM = lazy(
+    r"diagram|architect|overview|logo|cover|banner|hero|screenshot|workflow|pipeline|photo|badge|avatar|meme|design"
+    r"|structure|layout|team|flow\b",
+    re.IGNORECASE,
+)
+CAPTION = lazy(
+    r"^\W{0,4}(?:fig(?:ure|\.)?|chart|graph|image|source)\b|^\*[^*]{5,300}\*$|^_[^_]{5,300}_$", re.IGNORECASE
+)
+LONGEST_CAPTION = 300
+
+
+def beside(block: Block, claim: str, scene: Scene, marks: Marks) -> Iterator[str]:
+    """What is shown near a block. A list counts as one block: its first line's neighbours are its own."""
+    wanted = _wanted(claim)
+    yield from _around(block, wanted, scene, marks)
+    if block.intro >= 0 and block.index - block.intro > 1:
+        yield from (f"list: {sign}" for sign in _around(scene.blocks[block.intro], wanted, scene, marks))
+
+
+def _around(block: Block, wanted: frozenset[str], scene: Scene, marks: Marks) -> Iterator[str]:
+    for distance, other in scene.near(block, REACH):
+        side = "after" if distance > 0 else "before"
+        near = "beside" if abs(distance) == 1 else "near"
+        if other.shape == "figure" and other.index > HERO:
+            yield f"figure {near} {side}"
+            yield f"{_figure(other, scene)} figure"
+        elif other.shape == "table" and any(c.isdigit() for c in other.text):
+            yield f"table {near} {side}"
+            if wanted and wanted <= marks.numbers(other):
+                yield "number in table"
+        elif other.shape == "code" and abs(distance) <= 2:
+            yield f"code {near}"
+            if is_output(other.node) and OUTPUT.search(other.text[:LONGEST]):
+                yield f"output {near}"
+            if wanted and wanted <= marks.numbers(other):
+                yield "number in code"
+
+
+def _figure(figure: Block, scene: Scene) -> str:
+    """What a picture seems to show, by its own words and its caption's: "telling", "drawn" or "mute"."""
+    text = figure.text[:LONGEST]
+    for _, other in scene.near(figure, 1):
+        if other.shape in ("prose", "html") and len(other.text) < LONGEST_CAPTION and CAPTION.search(other.text):
+            text += f" {other.text}"
+    return "telling" if CHART.search(text) else "drawn" if DIAGRAM.search(text) else "mute"
+
+
+def _wanted(claim: str) -> frozenset[str]:
+    """The bare numbers of a claim."""
+    return frozenset(number for number in numbers(claim) if number[-1].isdigit())
+
+
+class Elsewhere:
+    """Where else in a draft a number is told."""
+
+    def __init__(self, scene: Scene, gate: Gate, marks: Marks) -> None:
+        self.scene, self.gate, self.marks = scene, gate, marks
+        self.places: dict[str, list[int]] | None = None
+
+    def signs(self, block: Block, claim: str) -> Iterator[str]:
+        """The same numbers, with the same units, in other blocks, which may back a claim."""
+        told = numbers(claim)
+        wanted = {n for n in told if not n[-1].isdigit()} or told
+        if not wanted:
+            return
+        if self.places is None:
+            self.places = self._index()
+        for place in sorted(set.intersection(*(set(self.places.get(n, ())) for n in wanted)) - {block.index}):
+            other = self.scene.blocks[place]
+            if other.shape in ("table", "code"):
+                yield f"number in a {other.shape} elsewhere"
+            elif other.part != block.part and len(claim) > 3:
+                backed = self.marks.grade(other) >= Grade.PAGE or self.gate.shown[other.part]
+                yield "number told elsewhere with support" if backed else "number told elsewhere"
+
+    def _index(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for block in self.scene.blocks:
+            for number in self.marks.numbers(block):
+                places = index.setdefault(number, [])
+                if len(places) < MOST_PLACES:
+                    places.append(block.index)
+        return index
