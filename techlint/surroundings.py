@@ -25,9 +25,12 @@ LARGEST = 1_000_000
 
 
 def survey(
-    drafts: Mapping[Path, bytes], config_for: Callable[[Path], Config], memory: Path | None
+    drafts: Mapping[Path, bytes], config_for: Callable[[Path], Config], memory: Path | None, *, live: bool = False
 ) -> dict[Path, Surroundings]:
-    """Look around each draft. `memory` is a file in which summaries are kept from run to run."""
+    """Look around each draft. `memory` is a file in which summaries are kept from run to run.
+
+    `live` drafts are as an editor holds them: what is known of their files does not hold for them.
+    """
     kept = store.read(memory) if memory else {}
     summaries: dict[Path, Summary] = {}
     before = dict(kept)
@@ -40,7 +43,7 @@ def survey(
         everyone = _all_drafts(root, config_for) | own.keys() if root else own.keys()
         for path in sorted(everyone):
             data = drafts[own[path]] if path in own else None
-            summary = _summary(path, root, data, kept)
+            summary = _summary(path, root, data, {} if live and data is not None else kept)
             if summary:
                 summaries[path] = summary
         collection = Collection(tuple(summaries[path] for path in sorted(everyone) if path in summaries))

@@ -121,3 +121,26 @@ async def test_an_answer_comes_within_a_second_on_a_long_post(client, tmp_path):
         await told(client)
         times.append(time.perf_counter() - start)
     assert sorted(times)[len(times) // 2] < 1.0
+
+
+@pytest.mark.asyncio
+async def test_a_title_that_another_open_post_took_is_told_once_that_is_saved(client, tmp_path):
+    (tmp_path / ".git").mkdir()
+    title = "# How we moved our queue to Kafka\n\nText.\n"
+    (tmp_path / "one.md").write_text(title)
+    (tmp_path / "two.md").write_text("# Something else altogether\n\nText.\n")
+    uris = [(tmp_path / name).as_uri() for name in ("one.md", "two.md")]
+    for uri, text in zip(uris, [title, "# Something else altogether\n\nText.\n"], strict=True):
+        item = lsp.TextDocumentItem(uri=uri, language_id="markdown", version=1, text=text)
+        client.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=item))
+        await told(client)
+        assert not client.diagnostics[uri]
+    change = lsp.TextDocumentContentChangeWholeDocument(text=title)
+    identifier = lsp.VersionedTextDocumentIdentifier(uri=uris[1], version=2)
+    client.text_document_did_change(lsp.DidChangeTextDocumentParams(identifier, [change]))
+    await told(client)
+    client.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uris[1])))
+    await told(client)
+    await told(client)
+    for uri in uris:
+        assert "titles/same-title" in [found.code for found in client.diagnostics[uri]]
