@@ -62,6 +62,7 @@ PACKS = {
     "docker/debian": ["debian:buster\teol\t10\t2024-06-30\t\t\t\tdeclared"],
     "kubernetes/kubernetes": [
         "apps/v1beta1/Deployment\tremoved\t1.16\t2019-09-18\t\t\tapps/v1/Deployment\tdeclared",
+        "policy/v1beta1\tremoved\t1.25\t2022-08-23\t\t\t\tdeclared",
     ],
     "actions/actions/checkout": ["actions/checkout@v2\tdeprecated\tv2\t2023-09-04\t\t\tactions/checkout@v4\tdeclared"],
     "models/acme": ["acme-text-3\teol\t\t2024-01-04\t\t\t\tdeclared"],
@@ -139,6 +140,7 @@ def hits(text: str, kind: str) -> list[Hit]:
         ("dockerfile", "FROM python:3.99-slim-buster", "python:3.99-slim-buster"),
         ("yaml", "apiVersion: apps/v1beta1\nkind: Deployment", "apps/v1beta1"),
         ("yaml", "kind: Deployment\napiVersion: apps/v1beta1", "apps/v1beta1"),
+        ("yaml", "apiVersion: policy/v1beta1\nkind: Whatever", "policy/v1beta1"),
         ("yaml", "- uses: actions/checkout@v2.3.4", "actions/checkout@v2.3.4"),
         ("python", 'model = "acme-text-3"', "acme-text-3"),
         ("", "FROM node:16\nRUN npm ci", "node:16"),

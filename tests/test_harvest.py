@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tools.harvest import endoflife, kubernetes, models, notices, python, releases, stdlib, wording
+from tools.harvest import actions, custom, endoflife, kubernetes, models, notices, python, releases, stdlib, wording
 from tools.harvest.environment import INSIDE
 from tools.harvest.wording import Notice
 
@@ -401,9 +401,8 @@ def test_a_table_of_models_is_read_without_running_it() -> None:
     assert [(e.symbol, e.status, e.date) for e in found] == [("old-1", "eol", "2025-07-21")]
 
 
-def test_the_served_versions_of_a_custom_resource_are_read_though_it_is_a_template(tmp_path: Path) -> None:
-    (tmp_path / "deploy").mkdir()
-    (tmp_path / "deploy" / "crd.yaml").write_text("""kind: CustomResourceDefinition
+def test_the_served_versions_of_a_custom_resource_are_read_though_it_is_a_template() -> None:
+    template = """kind: CustomResourceDefinition
 metadata:
   annotations: {{ .Values.notes }}
 spec:
@@ -415,11 +414,74 @@ spec:
       schema:
         - name: state
       served: false
-    - additionalPrinterColumns: []
-      name: v1
+    - additionalPrinterColumns:
+        - name: v9
+          served: true
+      deprecated: true
+      name: v1beta1
       served: true
+    - name: v1
+      served: true
+  scope: Namespaced
+"""
+    told = {
+        custom.Served("acme.example.org/v1/Order"),
+        custom.Served("acme.example.org/v1beta1/Order", deprecated=True),
+    }
+    assert custom.served([template]) == told
+    assert custom.served([f"kind: Deployment\n---\n{template}"]) == told
+    assert custom.served([template.replace("CustomResourceDefinition", "List")]) == set()
+
+
+def test_what_a_project_no_longer_serves_is_told_with_its_heir() -> None:
+    old, mid, new = (custom.Served(f"acme.org/{version}/Order") for version in ("v1alpha1", "v1beta1", "v1"))
+    lost = custom.Served("acme.org/v1alpha1/Cart")
+    releases = [("0.1.0", "2020-01-01", {old, lost}), ("0.2.0", "2021-01-01", {mid._replace(deprecated=True), new})]
+    found = [*custom.rows(releases), *custom.whole(custom.rows(releases), [mid.symbol, new.symbol])]
+    assert {(row.symbol, row.status, row.since, row.replacement) for row in found} == {
+        ("acme.org/v1alpha1/Order", "removed", "0.2.0", "acme.org/v1/Order"),
+        ("acme.org/v1alpha1/Cart", "removed", "0.2.0", ""),
+        ("acme.org/v1beta1/Order", "deprecated", "0.2.0", "acme.org/v1/Order"),
+        ("acme.org/v1alpha1", "removed", "0.2.0", ""),
+    }
+
+
+def test_kinds_that_a_release_registers(tmp_path: Path) -> None:
+    (tmp_path / "register.go").write_text("""
+const GroupName = "policy"
+var SchemeGroupVersion = schema.GroupVersion{Group: GroupName, Version: "v1beta1"}
+func addKnownTypes(scheme *runtime.Scheme) error {
+	scheme.AddKnownTypes(SchemeGroupVersion,
+		&Budget{},
+		&BudgetList{},
+	)
+}
 """)
-    assert kubernetes.served(tmp_path) == {"acme.example.org/v1/Order"}
+    assert list(kubernetes.registered(tmp_path)) == ["policy/v1beta1/Budget"]
+
+
+def test_an_action_is_told_by_what_its_tags_and_branches_run_on(tmp_path: Path) -> None:
+    clone = tmp_path / "acme+setup"
+    clone.mkdir()
+    git = ["git", "-C", str(clone), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", "init", "-q", str(clone)], check=True)
+    for runtime, tags in (("node12", ("v1", "v1.2.0")), ("node16", ("v2", "v2.0.0")), ("node20", ("v3.1.0",))):
+        (clone / "action.yml").write_text(f"runs:\n  using: {runtime}\n")
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "-qm", runtime], check=True)
+        for tag in tags:
+            subprocess.run([*git, "tag", tag], check=True)
+        if runtime == "node12":
+            subprocess.run([*git, "branch", "releases/v1"], check=True)
+    found = {one.library: one for _, one in actions.packs(tmp_path)}["acme/setup"]
+    assert [(row.symbol, row.since, row.replacement) for row in found.entries] == [
+        ("acme/setup@releases/v1", "node12", "acme/setup@v3.1.0"),
+        ("acme/setup@v1", "node12", "acme/setup@v3.1.0"),
+        ("acme/setup@v2", "node16", "acme/setup@v3.1.0"),
+    ]
+    subprocess.run([*git, "tag", "-d", "v3.1.0"], check=True, capture_output=True)
+    found = {one.library: one for _, one in actions.packs(tmp_path)}["acme/setup"]
+    assert [(row.symbol, row.replacement) for row in found.entries][-1] == ("acme/setup@v2", "")
 
 
 def test_an_heir_is_of_the_same_kind(tmp_path: Path) -> None:

@@ -24,19 +24,18 @@ if TYPE_CHECKING:
 
 
 def pluto(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (name, language, code) for each deprecated or removed row of the component `k8s`."""
+    """Yield (name, language, code) for each row; one that names no kind is about any."""
     import yaml
 
     for row in yaml.safe_load(text)["deprecated-versions"]:
-        if row.get("component") == "k8s":
-            version, kind = row["version"], row["kind"]
-            yield f"{version} {kind}", "yaml", f"apiVersion: {version}\nkind: {kind}\nmetadata:\n  name: x"
+        version, kind = row["version"], row["kind"]
+        yield f"{version} {kind}", "yaml", f"apiVersion: {version}\nkind: {kind or 'Policy'}\nmetadata:\n  name: x"
 
 
 def actions(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield (name, language, code) for each action in actionlint's set of outdated ones."""
     body = text[text.index("OutdatedPopularActionSpecs") :]
-    for name in re.findall(r'^\s*"([\w./-]+@[\w.-]+)":\s*\{\},', body, re.MULTILINE):
+    for name in re.findall(r'^\s*"([\w./-]+@[\w./-]+)":\s*\{\},', body, re.MULTILINE):
         yield name, "yaml", f"jobs:\n  build:\n    steps:\n      - uses: {name}"
 
 

@@ -63,7 +63,7 @@ _NEXT = lazy(r"^---", re.MULTILINE)
 
 
 def _manifests(fence: Fence) -> Iterator[Found]:
-    """The apiVersion and kind of each Kubernetes object."""
+    """The apiVersion and kind of each Kubernetes object; where a whole version or group is gone, any kind of it is."""
     if fence.lang not in {"yaml", "shell", "json"} or "apiVersion" not in fence.text:
         return
     cuts = [0, *(found.start() for found in _NEXT.finditer(fence.text)), len(fence.text)]
@@ -74,14 +74,16 @@ def _manifests(fence: Fence) -> Iterator[Found]:
         kinds = [k for k in _KIND.finditer(fence.text, first, last) if len(_lead(k.group())) == depth]
         near = min(kinds, key=lambda k: abs(k.start() - found.start()), default=None)
         if near:
-            yield found.span("api"), (("kubernetes", f"{found['api']}/{near['kind']}"),)
+            api = found["api"]
+            symbols = dict.fromkeys((f"{api}/{near['kind']}", api, api.partition("/")[0]))
+            yield found.span("api"), [(name, symbol) for symbol in symbols for name in sorted(libraries("kubernetes"))]
 
 
 def _lead(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" \t-"))]
 
 
-_USES = lazy(r"\buses:[ \t]{0,9}['\"]?(?P<action>[\w.-]{1,60}/[\w./-]{1,100})@(?P<ref>[\w.-]{1,60})")
+_USES = lazy(r"\buses:[ \t]{0,9}['\"]?(?P<action>[\w.-]{1,60}/[\w./-]{1,100})@(?P<ref>[\w./-]{1,60})")
 _RUNNER = lazy(
     r"\b(?:runs-on:[ \t]{0,9}\[?|os:[ \t]{0,9}\[.{0,100})['\"]?(?P<label>(?:ubuntu|macos|windows)-[\w.]{2,20})"
 )

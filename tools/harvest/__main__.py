@@ -57,7 +57,7 @@ def harvest_tables(ecosystem: str, folder: Path | None, *, diff: bool) -> None:
     if ecosystem == "stdlib":
         made = stdlib.packs()
     elif ecosystem == "kubernetes":
-        made = kubernetes.packs()
+        made = kubernetes.packs(folder)
     elif ecosystem == "models":
         made = models.packs()
     elif folder is None:
@@ -75,7 +75,9 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="LIBRARY", help="all if none is named")
     parser.add_argument("--diff", action="store_true", help="print what would change, write nothing")
     parser.add_argument("--most", type=int, default=99, help="python: releases to read of each, for a quick first run")
-    parser.add_argument("--from", dest="folder", type=Path, help="docker: copy of endoflife.date; actions: clones")
+    parser.add_argument(
+        "--from", dest="folder", type=Path, help="docker: copy of endoflife.date; actions, kubernetes: clones"
+    )
     args = parser.parse_intermixed_args()
     if args.ecosystem == "python":
         harvest_python(args.names, diff=args.diff, most=args.most)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MAJOR = re.compile(r"v\d{1,3}")
 _VERSION = re.compile(r"v?\d{1,3}(\.\d{1,4}){0,2}")
 _PLUGIN = re.compile(r"^\s*(plugin):", re.MULTILINE)
+_BRANCH = re.compile(r"v\d{1,3}\.x|releases?/v\d{1,3}")
+_INSIDE = re.compile(r"([\w-]+)/action\.ya?ml")
 _USING = re.compile(r"^\s*using:\s*['\"]?(\w+)", re.MULTILINE)
 CHANGELOG = "https://github.blog/changelog/label/actions/"
 
@@ -45,17 +47,24 @@ def _announced(symbol: str, row: dict[str, Any]) -> Entry:
 
 
 def _action(name: str, clone: Path | None, table: dict[str, Any]) -> tuple[tuple[Entry, ...], str]:
-    tags = _majors(clone) if clone else {}
+    refs = _refs(clone, "/".join(name.split("/")[2:])) if clone else {}
+    tags = sorted((ref for ref in refs if _VERSION.fullmatch(ref)), key=_number)
     newest = max(tags, key=_number, default="")
     rows = []
-    ended = {tag: table["runtimes"][using]["date"] for tag, using in tags.items() if using in table["runtimes"]}
-    for tag in tags:
+    runtimes = table["runtimes"]
+    ended = {ref: runtimes[using]["date"] for ref, using in refs.items() if using in runtimes}
+    still = newest in ended and not runtimes[refs[newest]].get("runs")
+    for ref, using in refs.items():
         # a version before one that has ended has ended too: checkout@v1 is a plugin and names no Node.js
-        days = [day for other, day in ended.items() if _number(other) >= _number(tag)]
-        if days and tag != newest:
-            day, instead = min(days).isoformat(), f"{name}@{newest}"
-            major = f"v{_number(tag)[0]}"  # what people write, also where the tag itself is longer
-            rows.append(Entry(f"{name}@{major}", "deprecated", tags[tag], day, replacement=instead, tier="declared"))
+        later = [tag for tag in tags if ref in tags and _number(tag) > _number(ref)]
+        days = [ended[one] for one in (ref, *later) if one in ended]
+        # the newest version is told only where its Node.js is gone: then there is none to use instead
+        if days and (ref != newest or still):
+            instead = table["moved"].get(name, "") or ("" if still else f"{name}@{newest}")
+            day = min(days).isoformat()
+            rows.append(
+                Entry(f"{name}@{_written(ref)}", "deprecated", using, day, replacement=instead, tier="declared")
+            )
     for tag, day in table["removed"].get(name, {}).items():
         instead = f"{name}@{newest}" if newest else f"{name}@v4"
         rows.append(Entry(f"{name}@{tag}", "removed", tag, day.isoformat(), replacement=instead, tier="declared"))
@@ -64,40 +73,59 @@ def _action(name: str, clone: Path | None, table: dict[str, Any]) -> tuple[tuple
         rows += [
             Entry(f"{name}@{v}", "deprecated", v, day, replacement=instead, tier="declared") for v in gone["versions"]
         ]
-    return tidy(rows), f"{min(tags, key=_number)} .. {newest}" if tags else "announced"
+    return tidy(rows), f"{tags[0]} .. {newest}" if tags else "announced"
 
 
-def _number(tag: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in tag.lstrip("v").split("."))
+def _number(ref: str) -> tuple[int, ...]:
+    """`v1`, `1.2.0`, `v1.x`, `releases/v1` as numbers; `latest` has none."""
+    return tuple(map(int, re.findall(r"\d+", ref)))
 
 
-def _majors(clone: Path) -> dict[str, str]:
-    """Return what each major tag (else the newest tag of each major) runs on."""
-    listed = _git(clone, "tag")
-    tags = [tag for tag in listed.split() if _VERSION.fullmatch(tag)]
+def _written(ref: str) -> str:
+    """How people write a version: by its major tag, also where the tag itself is longer."""
+    return f"v{_number(ref)[0]}" if _VERSION.fullmatch(ref) else ref
+
+
+def _refs(clone: Path, inside: str) -> dict[str, str]:
+    """Return what each major tag (else the newest tag of each major), and each branch of a version, runs on."""
+    listed = git(clone, "tag").split()
+    tags = [tag for tag in listed if _VERSION.fullmatch(tag)]
     majors = {tag for tag in tags if _MAJOR.fullmatch(tag)}
     for tag in sorted(tags, key=_number):
         if f"v{_number(tag)[0]}" not in majors:
             majors.discard(next((m for m in majors if _number(m)[0] == _number(tag)[0]), ""))
             majors.add(tag)
+    branches = git(clone, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split()
+    refs = {*majors, *(branch for branch in branches if _BRANCH.fullmatch(branch)), *({"latest"} & set(listed))}
     used: dict[str, str] = {}
-    for tag in majors:
-        text = _git(clone, "show", f"{tag}:action.yml") or _git(clone, "show", f"{tag}:action.yaml")
-        if using := _USING.search(text) or _PLUGIN.search(text):
-            used[tag] = using[1]
+    for ref in refs:
+        if using := _USING.search(text := _action_file(clone, ref, inside)) or _PLUGIN.search(text):
+            used[ref] = using[1]
     return used
 
 
-def _git(clone: Path, *command: str) -> str:
+def _action_file(clone: Path, ref: str, inside: str) -> str:
+    at = f"{inside}/" if inside else ""
+    return git(clone, "show", f"{ref}:{at}action.yml") or git(clone, "show", f"{ref}:{at}action.yaml")
+
+
+def git(clone: Path, *command: str) -> str:
     said = subprocess.run(["git", "-C", str(clone), *command], capture_output=True, check=False)
     return said.stdout.decode(errors="replace") if said.returncode == 0 else ""
 
 
 def _clones(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the actions of each clone: the one in its root, or else those in folders (`haskell/actions/setup`)."""
     for path in sorted(folder.iterdir()):
         repo = path / "repo" if (path / "repo").is_dir() else path
-        if "+" in path.name and (_git(repo, "show", "HEAD:action.yml") or _git(repo, "show", "HEAD:action.yaml")):
-            yield path.name.replace("+", "/", 1), repo
+        if "+" not in path.name:
+            continue
+        name = path.name.replace("+", "/", 1)
+        if _action_file(repo, "HEAD", ""):
+            yield name, repo
+        else:
+            listed = git(repo, "ls-tree", "-r", "--name-only", "HEAD").splitlines()
+            yield from ((f"{name}/{found[1]}", repo) for file in listed if (found := _INSIDE.fullmatch(file)))
 
 
 def _pack(library: str, source: str, content: tuple[str, tuple[Entry, ...]]) -> Pack:

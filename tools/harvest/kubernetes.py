@@ -10,26 +10,22 @@ import json
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.harvest import custom
 from tools.harvest.environment import CACHE, run
 from tools.harvest.pack import Entry, Pack, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-MODULES = {
-    "k8s.io/api": ("v0.19.0", "v0.22.0", "v0.25.0", "v0.28.0", "v0.31.0", "v0.34.0", "v0.37.0"),
-    "k8s.io/apiextensions-apiserver": ("v0.19.0", "v0.21.0", "v0.37.0"),
-    "k8s.io/kube-aggregator": ("v0.19.0", "v0.21.0", "v0.37.0"),
-}
-# A project whose custom resources are in many tutorials; its definitions say which versions are served.
-CUSTOM = {"github.com/jetstack/cert-manager": ("v0.10.0", "v0.11.0", "v1.5.0", "v1.6.0")}
+MODULES = ("k8s.io/api", "k8s.io/apiextensions-apiserver", "k8s.io/kube-aggregator")
+# Lifecycles are written into types since 0.19; older types are known by their registration alone.
+OLDEST, NEWEST = 17, 37
 _LIFE = re.compile(
     r"func \(in \*(\w+)\) APILifecycle(Deprecated|Removed)\(\) \(major, minor int\) \{\s*return (\d+), (\d+)"
 )
@@ -37,7 +33,9 @@ _REPLACED = re.compile(
     r"func \(in \*(\w+)\) APILifecycleReplacement\(\) schema\.GroupVersionKind \{\s*"
     r'return schema\.GroupVersionKind\{Group: "([^"]*)", Version: "([^"]*)", Kind: "([^"]*)"'
 )
-_CRD_GROUP = re.compile(r"^  group: (\S+)", re.MULTILINE)
+_TYPES = re.compile(r"AddKnownTypes\(\s*\w+,([^)]*?)\)", re.DOTALL)
+_VERSION = re.compile(r"GroupVersion\{Group: GroupName, Version: \"(\w+)\"\}")
+_GROUP = re.compile(r"^  group: (\S+)", re.MULTILINE)
 _CRD_KIND = re.compile(r"^    kind: (\w+)", re.MULTILINE)
 _CRD_VERSION = re.compile(r"(?: {2,4}- | {4,6})name: (v\d\w*)")
 _CRD_SERVED = re.compile(r" {4,6}served: true")
@@ -55,13 +53,19 @@ class Life:
     replacement: str
 
 
-def packs() -> Iterator[tuple[str, Pack]]:
-    """Yield the one Kubernetes pack."""
+def packs(folder: Path | None = None) -> Iterator[tuple[str, Pack]]:
+    """Yield the pack of Kubernetes itself, and those of the projects whose clones lie in `folder`."""
     lives: dict[str, Life] = {}
-    for module, releases in MODULES.items():
-        for version in releases:
-            folder = _download(module, version)
-            lives |= {life.symbol: life for life in read(folder)}  # a later release knows better
+    last: dict[str, int] = {}
+    for minor in range(OLDEST, NEWEST + 1):
+        for module in MODULES:
+            sources = _download(module, f"v0.{minor}.0")
+            lives |= {life.symbol: life for life in read(sources)}  # a later release knows better
+            last |= dict.fromkeys(registered(sources), minor)
+    lives |= {left.symbol: left for left in _left(last, lives)}
+    found = [entry for life in lives.values() for entry in _entries(life)]
+    ended = {entry.symbol for entry in found if entry.status == "removed"}
+    entries = tidy([*found, *custom.whole(found, last.keys() - ended)])
     yield (
         "kubernetes",
         Pack(
@@ -70,37 +74,36 @@ def packs() -> Iterator[tuple[str, Pack]]:
             language="yaml",
             source="https://kubernetes.io/docs/reference/using-api/deprecation-guide/",
             licence="Apache-2.0",
-            releases=f"{MODULES['k8s.io/api'][0]} .. {MODULES['k8s.io/api'][-1]}",
+            releases=f"1.{OLDEST} .. 1.{NEWEST}",
             harvested=datetime.now(UTC).date().isoformat(),
-            entries=tidy([*(entry for life in lives.values() for entry in _entries(life)), *_custom()]),
+            entries=entries,
         ),
     )
+    for one in custom.packs(folder) if folder else ():
+        yield "kubernetes", one
 
 
-def _custom() -> Iterator[Entry]:
-    for module, versions in CUSTOM.items():
-        found = [(version, served(_download(module, version))) for version in versions]
-        newest = found[-1][1]
-        for (_, before), (version, after) in pairwise(found):
-            for symbol in sorted(before - after - newest):
-                kind = symbol.rpartition("/")[2]
-                instead = next((s for s in sorted(newest) if s.rpartition("/")[2] == kind), "")
-                date = _when(module, version)
-                yield Entry(
-                    symbol, "removed", version.lstrip("v"), date, replacement=instead, tier="declared", note=module
-                )
+def _left(last: Mapping[str, int], lives: Mapping[str, Life]) -> Iterator[Life]:
+    """Yield the kinds that are no longer registered, and were not said to have been removed before that.
+
+    `last` is the last minor release that registered each.
+    """
+    alive = [symbol for symbol, minor in last.items() if minor == NEWEST]
+    for symbol, minor in last.items():
+        said = lives.get(symbol, Life(symbol, None, None, ""))
+        if minor < NEWEST and (said.removed is None or said.removed > (1, minor + 1)):
+            yield replace(said, removed=(1, minor + 1), replacement=said.replacement or custom.heir(symbol, alive))
 
 
-def served(folder: Path) -> set[str]:
-    """Return group/version/Kind of every custom resource that a release of a project serves."""
-    found: set[str] = set()
-    for path in sorted((folder / "deploy").rglob("*.yaml")):
-        for text in path.read_text(encoding="utf-8", errors="replace").split("\n---"):
-            group, kind = _CRD_GROUP.search(text), _CRD_KIND.search(text)
-            if "kind: CustomResourceDefinition" in text and group and kind:
-                versions = list(_versions(text)) or _CRD_ONLY.findall(text)
-                found.update(f"{group[1]}/{version}/{kind[1]}" for version in versions)
-    return found
+def registered(folder: Path) -> Iterator[str]:
+    """Yield group/version/Kind of every kind that a module's sources register."""
+    for path in sorted(folder.rglob("register.go")):
+        text = path.read_text(encoding="utf-8")
+        group, version = _GROUP.search(text), _VERSION.search(text)
+        for block in _TYPES.findall(text) if version else ():
+            kinds = [kind for kind in re.findall(r"&(\w+)\{\}", block) if not kind.endswith(("List", "Options"))]
+            above = "/".join(part for part in (group[1] if group else "", version[1]) if part)
+            yield from (f"{above}/{kind}" for kind in kinds)
 
 
 def read(folder: Path) -> Iterator[Life]:
@@ -119,17 +122,6 @@ def read(folder: Path) -> Iterator[Life]:
             yield Life(symbol, end.get("Deprecated"), end.get("Removed"), instead.get(kind, ""))
 
 
-def _versions(text: str) -> Iterator[str]:
-    """Yield the served versions of a definition; it may be a template, so it is read line by line, not as YAML."""
-    name = ""
-    for line in text.split("\n"):
-        if found := _CRD_VERSION.fullmatch(line):
-            name = found[1]
-        elif name and _CRD_SERVED.fullmatch(line):
-            yield name
-            name = ""
-
-
 def _entries(life: Life) -> Iterator[Entry]:
     for status, version in (("deprecated", life.deprecated), ("removed", life.removed)):
         if version and (date := _released(version)):
@@ -139,8 +131,12 @@ def _entries(life: Life) -> Iterator[Entry]:
 
 @cache
 def _released(version: tuple[int, int]) -> str:
-    """Return the day of a Kubernetes release; empty if it is not out yet."""
-    return _when("k8s.io/kubernetes", f"v{version[0]}.{version[1]}.0")
+    """Return the day of a Kubernetes release; empty if it is not out yet.
+
+    Some tags were made anew (1.8.0 bears a day of 2019): a release is no younger than those that follow.
+    """
+    days = [_when("k8s.io/kubernetes", f"v{version[0]}.{version[1] + later}.0") for later in range(4)]
+    return min(filter(None, days)) if days[0] else ""
 
 
 @cache
