@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from techlint.api import facts, formats, gates, symbols
+from techlint.api import facts, formats, gates, symbols, web
 from techlint.api.evidence import gather
 from techlint.api.fences import fences
 from techlint.api.sighting import Place, version
@@ -30,7 +30,7 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
     if not code:
         return ()
     evidence = gather(doc, code)
-    found = [*_facts(doc, code, evidence), *symbols.find(code, evidence), *formats.find(code)]
+    found = [*_facts(doc, code, evidence), *symbols.find(code, evidence), *formats.find(code), *web.find(code)]
     kept = (one for one in found if not gates.known(doc, one.place))
     return tuple(_once(kept))
 

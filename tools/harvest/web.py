@@ -1,6 +1,7 @@
 """`python -m tools.harvest web [html|css|dom|js]`: @mdn/browser-compat-data (CC0) -> rules/api/packs/web/*.tsv.
 
-In: one snapshot of the table for each quarter that dates.tsv lists. Out: packs of what it calls deprecated, dated by
+In: one snapshot of the table for each quarter that dates.tsv lists, and web.toml for what to write
+instead. Out: packs of what it calls deprecated, dated by
 the first snapshot that says so, and of what every browser has dropped, dated by the last browser that did.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 import tarfile
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import dates, pack, store, versions
@@ -160,6 +163,7 @@ def harvest(names: Sequence[str], *, diff: bool = False) -> None:
     days = dates.of("web", TABLE)
     ordered = versions.stable(days)
     known = [(days[version], snapshot(version)) for version in ordered]
+    instead: dict[str, str] = tomllib.loads(Path(__file__).with_name("web.toml").read_text("utf-8"))
     for part in names or PARTS:
         found = tuple(rows([(day, told[part]) for day, told in known]))
         made = pack.Pack(
@@ -170,6 +174,6 @@ def harvest(names: Sequence[str], *, diff: bool = False) -> None:
             licence="CC0-1.0",
             releases=f"{ordered[0]} .. {ordered[-1]}",
             harvested=store.today(),
-            entries=pack.tidy(found),
+            entries=pack.tidy(row._replace(replacement=instead.get(row.symbol, "")) for row in found),
         )
         pack.save(made, "web", diff=diff)
