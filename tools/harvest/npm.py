@@ -29,6 +29,7 @@ HERE = Path(__file__).parent
 TYPESCRIPT = "typescript@5.9.3"
 NODE = "@types/node"
 ROUNDS = 3
+FILLED = "2025-02"
 BUILTIN = re.compile(
     r"node:|(?:assert|buffer|crypto|dns|events|fs|http2?|https|net|os|path|stream|tls|url|util|zlib)\b"
 )
@@ -196,6 +197,27 @@ def _wanted(root: Path, missing: Sequence[tuple[str, str]], known: set[str]) -> 
                 yield candidate, version
 
 
+def days_of(package: str) -> dict[str, str]:
+    """Return version -> day: what is listed, and for later versions the day by which the registry had them.
+
+    A mirror's day may be late, never early; no version is younger than those that follow it. Before 2025 they are all
+    of the day on which the mirror was filled: they say nothing.
+    """
+    days = dates.of("npm", package)
+    last = max(map(versions.key, days), default=())
+
+    def make() -> Any:
+        return json.loads(store.run(["npm", "view", package, "time", "--json"]))
+
+    had = store.remembered(store.folder("npm", "times") / f"{_flat(package)}.json.gz", make)
+    bound = "9999"
+    for version in reversed(versions.stable(had)):
+        bound = min(bound, had[version][:10])
+        if versions.key(version) > last and bound >= FILLED:
+            days[version] = bound
+    return days
+
+
 def _flat(package: str) -> str:
     return package.removeprefix("@").replace("/", "__")
 
@@ -269,7 +291,7 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
     listed = settings.get("paths", [])
     wanted = [version for version in versions.stable(published(source)) if _in(version, settings)]
     seen = versions.walk(versions.minors(wanted), partial(read, source, listed), settings.get("releases", 8))
-    days = dates.of("npm", package)
+    days = days_of(package)
     releases = [
         Release(
             version, dates.nearest(days, version), surface if source == package else renamed(surface, source, package)
@@ -284,6 +306,10 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
         rows = tuple(r if r.since in read_here else r._replace(date=dates.nearest(days, r.since)) for r in rows)
     if source != package:
         rows = own_versions(rows, releases)
+    if not dates.of("npm", package):
+        # no day is known of what is older than the registry's own days: better no row than one that is years late
+        first = min(map(versions.key, days), default=())
+        rows = tuple(row for row in rows if versions.key(row.since) >= first)
     return pack.Pack(
         library=package,
         distribution=package if source == package else f"{package}, declarations in {source}",
@@ -305,7 +331,7 @@ def earlier(package: str, settings: Mapping[str, Any], own: Sequence[Release]) -
     if not source or not own:
         return []
     first = versions.key(own[0].version)
-    days = dates.of("npm", package)
+    days = days_of(package)
     listed = [
         version for version in versions.minors(versions.stable(published(source))) if versions.key(version) < first
     ]

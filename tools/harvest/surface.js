@@ -139,11 +139,13 @@ function add(name, symbol, stack) {
   if (target.flags & (F.Class | F.Interface)) {
     members(name, target, checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(target)));
     if (isOpen(target)) open.add(name);
-  } else if (target.flags & F.TypeAlias) {
+  } else if (target.flags & F.TypeAlias && !(target.flags & F.Variable)) {
     // A union, a mapped or a conditional type: its members depend on what it is given.
     if (!target.declarations.some((node) => node.type && ts.isTypeLiteralNode(node.type))) open.add(name);
     else members(name, target, checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(target)));
-  } else if (target.flags & F.Variable && target.valueDeclaration) {
+  }
+  // What stood as an enum is often a constant and a type of the same name now: graphql 17, Kind.
+  if (target.flags & F.Variable && target.valueDeclaration) {
     const type = checker.getTypeOfSymbolAtLocation(target, target.valueDeclaration);
     if (isError(type)) open.add(name);
     else if (type.flags & ts.TypeFlags.Object) members(name, null, checker.getPropertiesOfType(type));
