@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.errors import FileError
 from techlint.finding import Severity
-from techlint.keys import CONFIG, read_day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -120,6 +119,8 @@ class _Reader(NamedTuple):
     table: str
 
     def config(self, data: Mapping[str, Any], chain: tuple[Path, ...]) -> Config:
+        from techlint.keys import CONFIG
+
         for problem in CONFIG.problems(data, ()):
             raise self._error(problem.way, problem.text)
         base = self._base(data, chain)
@@ -137,6 +138,8 @@ class _Reader(NamedTuple):
 
     def _readers(self) -> dict[str, Callable[[Any], Any]]:
         """How the value of each key is read, where it is not the value itself."""
+        from techlint.keys import read_day
+
         return {
             **dict.fromkeys(("select", "ignore", "exclude", "include", "packs"), tuple),
             **dict.fromkeys(("fail-on", "fail-on-drafts"), Severity),

@@ -7,8 +7,7 @@ Must not know: files, how a value is used.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.finding import Severity
 from techlint.reporters import FORMATS
@@ -21,8 +20,7 @@ SEVERITY = Choice(tuple(Severity))
 RULES = Words(definition="rule")
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day, as TOML writes it or as a string; or `today`."""
 
     name: str = 'day, or `"today"`'

@@ -7,7 +7,6 @@ Must not know: files, lines, what a key means to techlint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from techlint.errors import suggest
@@ -46,8 +45,7 @@ def called(way: Way) -> str:
     return f"'{next((str(step) for step in reversed(way) if isinstance(step, str)), 'it')}'"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A string; with `says` it holds more than blanks. `pattern` is a hint for editors, of what `refuse` refuses."""
 
     name: str = "string"
@@ -69,8 +67,7 @@ class Text:
         return {"type": "string", **({"pattern": pattern} if pattern else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """True or false."""
 
     name: str = "`true` or `false`"
@@ -85,8 +82,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Null:
+class Null(NamedTuple):
     """Nothing, where there might be something."""
 
     name: str = "null"
@@ -101,8 +97,7 @@ class Null:
         return {"type": "null"}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A whole number, not negative."""
 
     name: str = "number"
@@ -117,8 +112,7 @@ class Number:
         return {"type": "integer", "minimum": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(NamedTuple):
     """Whatever another reader will judge."""
 
     name: str = "anything"
@@ -133,8 +127,7 @@ class Anything:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of some words; where they are many, `noun` says what they name."""
 
     words: tuple[str, ...]
@@ -156,8 +149,7 @@ class Choice:
         return {"enum": list(self.words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A list of strings; with `known`, of these and no others; with `filled`, at least one, and none empty.
 
     `definition` names the part of the schema that says more of an entry, for editors to propose.
@@ -189,8 +181,7 @@ class Words:
         return {"type": "array", "items": entry, **({"minItems": 1} if self.filled else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Each:
+class Each(NamedTuple):
     """A list of values of one shape."""
 
     of: Shape
@@ -209,8 +200,7 @@ class Each:
         return {"type": "array", "items": self.of.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """A table whose keys the author chooses and whose values have one shape."""
 
     of: Shape
@@ -236,8 +226,7 @@ class Mapped:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of a table: the shape of its value, what it means, an example as its file would have it."""
 
     shape: Shape
@@ -246,8 +235,7 @@ class Key:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of known keys. `one_of` groups keys of which exactly one must be there."""
 
     keys: Mapping[str, Key]
@@ -294,8 +282,7 @@ class Table:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """A value of one of some shapes."""
 
     shapes: tuple[Shape, ...]

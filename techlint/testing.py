@@ -6,7 +6,7 @@ Must not know: test frameworks, the command line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from techlint import checks
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from techlint.finding import Finding
+    from techlint.report import Report
     from techlint.rule import Example, Manual, Rule
 
 
@@ -44,12 +45,15 @@ class Bench:
     def examine(self, rule: Rule, manual: Manual) -> Iterator[Failure]:
         """Yield what fails in the examples of a rule."""
         for example in (*manual.bad, *manual.good):
-            source = Source.of(example.text, example.path)
-            report = check(source, self._ruleset(rule))
+            report = self.report(rule, example)
             for error in report.errors:
                 yield Failure(rule.id, example.line, "broken", error)
-            found = [finding for finding in report.findings if finding.rule == rule.id]
-            yield from _compare(rule, example, found, source)
+            yield from _compare(rule, example, list(report.findings), Source.of(example.text, example.path))
+
+    def report(self, rule: Rule, example: Example) -> Report:
+        """What a rule finds in an example."""
+        report = check(Source.of(example.text, example.path), self._ruleset(rule))
+        return replace(report, findings=tuple(finding for finding in report.findings if finding.rule == rule.id))
 
     def _ruleset(self, rule: Rule) -> Ruleset:
         pipeline = isinstance(rule.check, checks.PythonCheck) and rule.check.name == checks.PIPELINE
