@@ -16,11 +16,12 @@ from techlint import letters
 from techlint.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from techlint.document import Document
 
 WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+LETTERS = lazy("[a-z]+")
 APOSTROPHE = lazy(r"['’ʼ](?:(?<=[A-Za-z].)(?:s|t|re|ve|ll|d|m)\b|(?<=s.)(?=\s))")
 ABOUT_LETTERS = lazy(
     r"unicode|utf-?(?:8|16)|mojibake|encodings?\b|charset|emoji|i18n|internationali[sz]|locali[sz]|\bcjk\b|homoglyph"
@@ -71,6 +72,16 @@ class Profile:
     declared: str
 
     @cached_property
+    def folded(self) -> str:
+        """The prose in lower case."""
+        return self.prose.lower()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The runs of Latin letters in the prose, in lower case: where one is missing, no phrase with it occurs."""
+        return frozenset(LETTERS.findall(self.folded))
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the prose, apostrophes inside them."""
         return tuple(WORD.findall(self.prose))
@@ -78,7 +89,7 @@ class Profile:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How often each word occurs, in lower case."""
-        return Counter(self.prose.lower().split() if self.prose.isascii() else [word.lower() for word in self.words])
+        return Counter(self.folded.split() if self.prose.isascii() else [word.lower() for word in self.words])
 
     @cached_property
     def forms(self) -> Mapping[str, int]:
@@ -122,6 +133,14 @@ class Profile:
     def about_letters(self) -> bool:
         """Whether title or headings say that the draft is about characters, encodings or translation."""
         return bool(ABOUT_LETTERS.search(self.title) or ABOUT_LETTERS.search(self.headings))
+
+
+def holds(folded: str, needles: Iterable[str]) -> bool:
+    """Whether a text in lower case holds one of some strings; cheaper than any pattern of them for a few."""
+    for needle in needles:  # noqa: SIM110 - a generator costs more than the search
+        if needle in folded:
+            return True
+    return False
 
 
 def profile(doc: Document) -> Profile:

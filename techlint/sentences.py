@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 LONGEST = 1000
 """A sentence is cut here: whoever searches one must end in bounded time."""
 
-END = lazy(r"[.!?…。！？][\"”’')\]]{0,3}(?=\s)\s{1,9}|[。！？]|\s?[•●▪‣]\s?|\n")
+BULLET = lazy("[•●▪‣]")
+END = lazy(r"[.!?…。！？\n](?:(?<=\n)|[\"”’')\]]{0,3}(?=\s)\s{1,9}|(?<=[。！？]))")
+"""Begins with one class of characters, which `re` is quick to find: in prose with bullets BULLETED is needed."""
+BULLETED = lazy(r"[.!?…。！？][\"”’')\]]{0,3}(?=\s)\s{1,9}|[。！？]|\s?[•●▪‣]\s?|\n")
 ABBREVIATION = lazy(
     r"(?:^|[\s(])(?:e\.g|i\.e|eg|ie|vs|approx|figs?|nos?|dr|mr|mrs|st|jr|prof|corp|al|cf|ca|est|dept|eq|refs?|vol|pp?|w\.r\.t"
     r"|a\.k\.a|incl|excl|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Z])\.$",
@@ -42,7 +45,10 @@ def sentences(excerpt: Excerpt) -> Iterator[tuple[int, int]]:
 def _cuts(excerpt: Excerpt) -> list[tuple[int, int]]:
     """Where a sentence ends and where the next one begins."""
     text = excerpt.text
-    cuts = [(m.start() + len(m[0].rstrip()) if m[0].strip(" •●▪‣") else m.start(), m.end()) for m in END.finditer(text)]
+    ends = END if text.isascii() or BULLET.search(text) is None else BULLETED
+    cuts = [
+        (m.start() + len(m[0].rstrip()) if m[0].strip(" •●▪‣") else m.start(), m.end()) for m in ends.finditer(text)
+    ]
     kept = [(cut, resume) for cut, resume in cuts if not _goes_on(text, cut, resume)]
     return sorted([*kept, *_line_cuts(excerpt)])
 

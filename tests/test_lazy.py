@@ -5,7 +5,7 @@ import pkgutil
 import re
 
 import techlint
-from techlint.lazy import _Lazy, lazy
+from techlint.lazy import Folded, _Lazy, lazy, lower
 
 
 def modules():
@@ -14,18 +14,18 @@ def modules():
             yield importlib.import_module(found.name)
 
 
-def patterns(value, seen):
+def patterns(value, seen, kind=_Lazy):
     """The lazy patterns in a module's values, however deep in its tables."""
-    if isinstance(value, _Lazy):
+    if isinstance(value, kind):
         yield value
     elif isinstance(value, (tuple, list, set, frozenset)) and id(value) not in seen:
         seen.add(id(value))
         for entry in value:
-            yield from patterns(entry, seen)
+            yield from patterns(entry, seen, kind)
     elif isinstance(value, dict) and id(value) not in seen:
         seen.add(id(value))
         for entry in value.values():
-            yield from patterns(entry, seen)
+            yield from patterns(entry, seen, kind)
 
 
 def test_every_pattern_compiles():
@@ -43,3 +43,24 @@ def test_it_behaves_as_a_pattern():
     assert pattern.sub("-", "ab ab") == "- -"
     assert pattern.groupindex == {"word": 1}
     assert pattern.flags & re.IGNORECASE
+
+
+def test_what_asks_in_lower_case_finds_the_same_places():
+    everything = [
+        pattern
+        for module in modules()
+        for value in list(vars(module).values())
+        for pattern in patterns(value, set(), Folded)
+    ]
+    assert len(everything) > 30
+    for pattern in everything:
+        plain = re.compile(pattern.pattern, re.IGNORECASE)
+        # The words of a pattern, in every case, are what it is most likely to match.
+        words = " ".join(re.findall(r"[A-Za-z' -]+", re.sub(r"\\.|\(\?\w?", " ", pattern.pattern)))
+        for text in (words, words.upper(), words.title(), f"5x İ {words}"):
+            assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+def test_lower_case_keeps_every_character_where_it_stood():
+    for text in ("İstanbul ΣΑΣ ẞ", "".join(map(chr, range(1, 0xD800)))):
+        assert len(lower(text)) == len(text)

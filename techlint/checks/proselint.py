@@ -47,7 +47,7 @@ def _found(doc: Document) -> tuple[Match, ...]:
         return ()
     from techlint.prose.search import search
 
-    return search(prose)
+    return search(prose, doc.view(profile).vocabulary)
 
 
 def _cased(found: str, use: str) -> str:

@@ -13,7 +13,9 @@ from techlint.claims.claim import Candidate, candidates
 from techlint.claims.evidence import Walk
 from techlint.claims.gate import Gate, judge
 from techlint.claims.outline import look
-from techlint.claims.wording import comparison, wordings
+from techlint.claims.quantity import might_count
+from techlint.claims.wording import MIGHT, comparison, wordings
+from techlint.profile import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,17 +81,17 @@ class _Reader:
         if block.shape == "table":
             yield from self._table(block)
             return
-        for sentence in self.scene.sentences(block):
-            found = list(self._numbers(sentence, block))
+        heading, low = block.shape == "heading", block.text.lower()
+        tells, counts = holds(low, MIGHT), not heading and might_count(low)
+        for sentence in self.scene.sentences(block) if tells or counts else ():
+            found = list(self._numbers(sentence, block)) if counts else []
             yield from found
-            yield from self._words(
-                sentence,
-                numbered=any(c.kind in ("speedup", "percent") for c in found),
-                heading=block.shape == "heading",
-            )
+            if tells and holds(sentence.text.lower(), MIGHT):
+                numbered = any(c.kind in ("speedup", "percent") for c in found)
+                yield from self._words(sentence, numbered=numbered, heading=heading)
 
     def _numbers(self, sentence: Sentence, block: Block) -> Iterator[Claim]:
-        if block.shape == "heading" or self.left <= 0:
+        if self.left <= 0:
             return
         glued = any(sentence.span.overlaps(span) for span in self.collapsed)
         for candidate in candidates(sentence, block, self.scene, self.gate):

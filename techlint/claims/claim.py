@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims.frames import Frame, frame
-from techlint.claims.gate import INVENTED
+from techlint.claims.gate import tells_of_invented
 from techlint.claims.lexicon import tokens
-from techlint.claims.quantity import MIGHT, Quantity, quantities
+from techlint.claims.quantity import Quantity, quantities
 from techlint.claims.vetoes import vetoes
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ class Candidate(NamedTuple):
 
 def candidates(sentence: Sentence, block: Block, scene: Scene, gate: Gate) -> Iterator[Candidate]:
     """The quantities of a sentence with all that is known of them."""
-    if not MIGHT.search(sentence.text):
-        return
     found = quantities(sentence.text)
     if not found:
         return
@@ -73,7 +71,7 @@ def _standing(block: Block, gate: Gate) -> Iterator[str]:
     """The vetoes that hold for a whole block."""
     if block.index in gate.supposed:
         yield "supposed"
-    if gate.invented or INVENTED.search(block.text[:4000]):
+    if gate.invented or tells_of_invented(block.text[:4000]):
         yield "invented"
 
 

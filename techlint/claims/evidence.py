@@ -9,7 +9,6 @@ the author's own measurement, the same number told elsewhere, the draft as a who
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from techlint.claims.gate import PERFORMANCE
 from techlint.claims.links import Grade, grade
 from techlint.claims.marks import EXPERIMENT, LONGEST, MOST_LINKS, NAMED, OWN, OWN_DID, REFERS, Marks
 from techlint.claims.scene import CITATION
-from techlint.lazy import lazy
+from techlint.lazy import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +33,10 @@ METHOD_REACH = 8
 """Blocks to either side in which a method may be told: pasted drafts are one section from end to end."""
 SOURCE_LINE = 260
 """A line no longer than this that points to a source may be the source line of its neighbour."""
-POINTS = lazy(
-    r"\b(?:source|sources|see|details|read|according|references?|via|benchmarks?|results|report\w*|data|study)\b",
-    re.IGNORECASE,
+POINTS = folded(
+    r"\b(?:source|sources|see|details|read|according|references?|via|benchmarks?|results|report\w*|data|study)\b"
 )
-CLOSING = lazy(r"\b(?:conclusion|summary|wrap|takeaways?|tl;?dr|overview|introduction|closing)\b", re.IGNORECASE)
+CLOSING = folded(r"\b(?:conclusion|summary|wrap|takeaways?|tl;?dr|overview|introduction|closing)\b")
 
 
 class Walk:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from techlint.lazy import lazy
+from techlint.lazy import folded, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +29,11 @@ IN_PAIRS = frozenset(
     ).split()
 )
 """Classes whose meaning depends on the kind of the quantity."""
-LABEL = lazy(
-    r"^\W{0,4}([\w /()&+-]{3,50}):\s{0,2}(?:under|over|about|around|up to|less than|only|just|below|above)?\s{0,2}$",
-    re.IGNORECASE,
+LABEL = folded(
+    r"^\W{0,4}([\w /()&+-]{3,50}):\s{0,2}(?:under|over|about|around|up to|less than|only|just|below|above)?\s{0,2}$"
 )
 RELATIVE = ("ratio", "percent")
-UPTIME = lazy(r"uptime|availab|durab|reliab", re.IGNORECASE)
+UPTIME = folded(r"uptime|availab|durab|reliab")
 
 
 class Frame(NamedTuple):

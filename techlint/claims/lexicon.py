@@ -87,6 +87,15 @@ def _entries_of(name: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, 
     return whole, stems, tuple(entry for entry in (*whole, *stems) if " " in entry)
 
 
+@cache
+def needles(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Strings in lower case of which a text holds one if it holds a word of a class: whole words, parts of words."""
+    whole, stems, _ = _entries_of(name)
+    words, parts = ({max(entry.split(), key=len) for entry in entries} for entries in (whole, stems))
+    plain = frozenset(word for word in words if word.isascii() and word.isalpha())
+    return plain, frozenset(parts | words) - plain
+
+
 def words_of(text: str, name: str) -> frozenset[str]:
     """The words of a text that have a class: as `tokens` says, at a fraction of the cost where places do not matter."""
     whole, stems, phrases = _entries_of(name)

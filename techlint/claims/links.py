@@ -10,7 +10,7 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from techlint.lazy import lazy
+from techlint.lazy import folded, lazy
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Target
@@ -26,36 +26,32 @@ class Grade(IntEnum):
     SOURCE = 4
 
 
-SOURCE = lazy(
+SOURCE = folded(
     r"/pull/|/pulls?\b|/issues?/|/commit|/compare/|/blob/|/tree/|gist\.|arxiv|doi\.org|dl\.acm"
     r"|ieeexplore|usenix|openreview|semanticscholar"
     r"|\.pdf\b|bench|perf|report|survey|stud(?:y|ies)|paper|result|statistic|stats|dashboard"
     r"|grafana|research|whitepaper|case-stud"
     r"|release|changelog|reproduc|/data\b|trends|npm-stat|pypistats|techempower|tpc\.org|mlperf"
-    r"|insights|measur|experiment|incident|postmortem",
-    re.IGNORECASE,
+    r"|insights|measur|experiment|incident|postmortem"
 )
-NAVIGATION = lazy(
+NAVIGATION = folded(
     r"^$|^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)"
     r"|//(?:www\.)?(?:twitter|x|linkedin|facebook|instagram)\.com"
     r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff|utm_\w+)="
-    r"|/tags?/|/categor|/download|/register|/subscribe|/author",
-    re.IGNORECASE,
+    r"|/tags?/|/categor|/download|/register|/subscribe|/author"
 )
-ENTITY = lazy(
+ENTITY = folded(
     r"wikipedia\.org/wiki|/docs?/|//docs?\.|/products?/|/reference/|developer\.mozilla|/learn/"
     r"|/glossary/|/features?/|/solutions?/|/overview"
     r"|/intro|quickstart|crunchbase|/use-cases?|npmjs\.com/package|crates\.io/crates"
     r"|pypi\.org/project|docs\.rs|/guides?/|/tutorials?/|/manual/|/api/"
-    r"|^https?://(?:www\.)?github\.com/[^/]+/[^/#?]+/?$",
-    re.IGNORECASE,
+    r"|^https?://(?:www\.)?github\.com/[^/]+/[^/#?]+/?$"
 )
-CUE = lazy(
+CUE = folded(
     r"\b(?:according|report\w*|benchmark\w*|stud(?:y|ies)|survey\w*|measure\w*|results?|data|paper"
     r"|announce\w*|source|found|says?|show\w*"
     r"|estimate\w*|analysis|details|statistics|case study|experiment\w*|test(?:s|ed)?|numbers"
-    r"|methodology|reference)\b",
-    re.IGNORECASE,
+    r"|methodology|reference)\b"
 )
 SCHEME = lazy(r"^[a-z][a-z0-9+.-]{1,12}://(?:www\.)?([^/?#]{1,200})/?([^?#]{0,400})", re.IGNORECASE)
 STOP = frozenset(

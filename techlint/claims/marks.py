@@ -6,12 +6,11 @@ Must not know: claims, distances.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from techlint.claims.links import Grade, grade
 from techlint.claims.scene import CITATION
-from techlint.lazy import lazy
+from techlint.lazy import folded, lazy
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Block
@@ -20,34 +19,31 @@ OWN = lazy(
     r"\b(?:we|our|us|I|my|We|Our|My)\b|\bin (?:our|my|these|this) (?:tests?|benchmarks?"
     r"|experiments?|measurements?|runs?|setup|cluster|evaluation)\b"
 )
-OWN_DID = lazy(
+OWN_DID = folded(
     r"\b(?:we|I)(?:['’]ve| have|['’]re)?\s+(?:\w+ly\s+)?(?:measured|saw|seen|see|observed|found"
     r"|got|ran|tested|benchmarked|reduced|cut|improved|achieved|reached"
     r"|noticed|managed|brought|dropped|sped|recorded|report|profiled|watched)|\b(?:our"
     r"|my) (?:tests?|benchmarks?|experiments?|measurements?|results?|numbers?|evaluation"
-    r"|profil\w+)",
-    re.IGNORECASE,
+    r"|profil\w+)"
 )
-EXPERIMENT = lazy(
+EXPERIMENT = folded(
     r"\b(?:in|for|during|of) (?:our|the|this|these|my|each|all) (?:\w{2,20} )?(?:experiment|benchmark|evaluation"
     r"|measurement|load test|test run)s?\b"
     r"|\b(?:we|I) (?:\w+ly )?(?:benchmark(?:ed)?|measured?|compared?|profiled|timed|ran|reran)\b"
     r"|\b(?:benchmark|experiment|measurement|test)s? (?:was|were|is|are) (?:run|performed|executed|conducted|done"
     r"|repeated)\b"
-    r"|\b(?:the|these|our|following) (?:benchmark |test )?results? (?:show|are|were|of|for|below|above|indicate)",
-    re.IGNORECASE,
+    r"|\b(?:the|these|our|following) (?:benchmark |test )?results? (?:show|are|were|of|for|below|above|indicate)"
 )
-REFERS = lazy(
+REFERS = folded(
     r"\b(?:fig(?:ure|\.)?|graph|chart|table|plot|diagram|screenshot|below|above|following|as shown"
-    r"|shown|illustrat\w+|results|here|output|see)\b",
-    re.IGNORECASE,
+    r"|shown|illustrat\w+|results|here|output|see)\b"
 )
 NAMED = lazy(
     r"\b(?:according to|reported by|report(?:s|ed)? that|data (?:from|shows)|stud(?:y|ies) (?:by"
     r"|from)|survey (?:by|from)|research (?:by|from)|per (?:the )?[A-Z]"
     r"|published by|cited by|estimates? (?:by|from|that)|says|said|found that)\b"
 )
-ASKED = lazy(r"\b(?:respondents?|responded|responses|surveyed|the survey|participants?)\b", re.IGNORECASE)
+ASKED = folded(r"\b(?:respondents?|responded|responses|surveyed|the survey|participants?)\b")
 NUMBERS = lazy(r"\d{1,12}(?:[.,]\d{1,9})?(?:\s?(?:%|[x×]\b|[nµm]?s\b|[KMGT]i?B\b))?")
 
 LONGEST = 4000

@@ -10,16 +10,16 @@ import re
 from typing import TYPE_CHECKING
 
 from techlint.claims.scene import Block, Part, Scene, Shape, Target
-from techlint.document import Heading, Image, Link, Node
-from techlint.lazy import lazy
+from techlint.document import Heading, Link, Node
+from techlint.lazy import folded, lazy
 from techlint.text import OBJECT, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from techlint.document import Document
 
-FIGURE = lazy(
-    r"<(?:img|figure|svg|iframe|video|canvas|picture|embed|object)\b|figure|chart|graph|plot|image", re.IGNORECASE
-)
+FIGURE = folded(r"<(?:img|figure|svg|iframe|video|canvas|picture|embed|object)\b|figure|chart|graph|plot|image")
 ANCHOR = lazy(r"<a\s[^>]{0,300}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
 COMMENT_SOURCE = lazy(
     r"<!--\s{0,9}(?:source|sources|benchmark)\s{0,3}:\s{0,9}(\S[^>]{0,400}?)\s{0,9}-->", re.IGNORECASE
@@ -79,7 +79,7 @@ class _Maker:
         piped = [row for row in table.children if "|" in self.doc.source[row.span]]
         kept = Node("table", Span(table.span.start, piped[-1].span.end), None, tuple(piped)) if piped else table
         cells = [cell.excerpt.text for cell in kept.walk() if cell.kind == "table_cell" and cell.excerpt]
-        self._add("table", kept, intro=intro, text=" | ".join(cells), links=self._links(kept))
+        self._add("table", kept, intro=intro, text=" | ".join(cells), links=self._links(kept.walk()))
         for row in table.children:
             if piped and row.span.start >= kept.span.end:
                 for cell in row.children[:1]:
@@ -101,24 +101,20 @@ class _Maker:
         if level:
             self._open(text, level)
         plain = text.replace(OBJECT, "").strip()
-        pictured = any(isinstance(child, Image) for child in node.walk()) or "<img" in self.doc.source[node.span]
+        raw, below = self.doc.source[node.span], tuple(node.walk()) if node.children else ()
+        pictured = any(child.kind == "image" for child in below) or "<img" in raw
         shape: Shape = (
             "heading" if level else "figure" if pictured and len(plain) < 3 else "item" if in_item else "prose"
         )
-        notes = tuple(child.span for child in node.walk() if child.kind == "footnote_reference")
-        text = self.doc.source[node.span] if shape == "figure" else text  # a picture's words are its name and its text
-        self._add(shape, node, intro=intro, text=text, links=self._links(node), notes=notes, answer=self._answer(node))
+        notes = tuple([child.span for child in below if child.kind == "footnote_reference"])
+        text = raw if shape == "figure" else text  # a picture's words are its name and its text
+        self._add(shape, node, intro=intro, text=text, links=self._links(below), notes=notes, answer=_answer(raw))
 
     def _html(self, node: Node) -> None:
         raw = self.doc.source[node.span]
         shape: Shape = "figure" if FIGURE.search(raw) and not raw.startswith("<!--") else "html"
         links = tuple(Target(node.span, "", m[1]) for m in ANCHOR.finditer(raw))
-        self._add(shape, node, text=raw, links=links, answer=self._answer(node))
-
-    def _answer(self, node: Node) -> str:
-        raw = self.doc.source[node.span]
-        found = COMMENT_SOURCE.search(raw) if "<!--" in raw else None
-        return found[1] if found else ""
+        self._add(shape, node, text=raw, links=links, answer=_answer(raw))
 
     def _heads(self, node: Node, text: str) -> bool:
         """Whether a paragraph is a heading in all but markup."""
@@ -135,10 +131,10 @@ class _Maker:
             parent = self.parts[parent].parent
         self.parts.append(Part(len(self.parts), title, level, max(parent, 0)))
 
-    def _links(self, node: Node) -> tuple[Target, ...]:
+    def _links(self, nodes: Iterable[Node]) -> tuple[Target, ...]:
         found = []
-        for child in node.walk():
-            if isinstance(child, Link) and not isinstance(child, Image) and child.kind == "link":
+        for child in nodes:
+            if child.kind == "link" and isinstance(child, Link):
                 found.append(Target(child.span, self._words(child), child.url))
             elif child.kind == "html_inline" and (anchor := ANCHOR.match(self.doc.source[child.span])):
                 found.append(Target(child.span, "", anchor[1]))
@@ -146,3 +142,9 @@ class _Maker:
 
     def _words(self, link: Link) -> str:
         return " ".join(self.doc.source[child.span] for child in link.children)
+
+
+def _answer(raw: str) -> str:
+    """The source that the author names in a comment."""
+    found = COMMENT_SOURCE.search(raw) if "<!--" in raw else None
+    return found[1] if found else ""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from techlint.lazy import lazy
+from techlint.lazy import Folded, folded, lazy, lower
+from techlint.profile import holds
 
 Kind: TypeAlias = Literal["ratio", "percent", "time", "span", "size", "rate", "count", "money", "nines"]
 """`time` is fine (up to minutes), `span` coarse (hours to years)."""
@@ -19,14 +20,14 @@ Kind: TypeAlias = Literal["ratio", "percent", "time", "span", "size", "rate", "c
 MOST = 24
 """No sentence has more quantities; a longer row of them is a table that lost its markup."""
 
-MIGHT = lazy(
-    r"\d|\b(?:twice|thrice|half|halv|doubl|tripl|quadrupl|third|quarter|tenth|percent|hundred"
-    r"|thousand|million|billion"
-    r"|trillion|dozen|order|fold|nines|two|three|four|five|six|seven|eight|nine|ten|twenty|several|many|minute|second"
-    r"|sub-?(?:ms|milli|micro|second))",
-    re.IGNORECASE,
+NUMBER_WORDS = tuple(
+    "twice thrice half halv doubl tripl quadrupl third quarter tenth percent hundred thousand million billion trillion"
+    " dozen order fold nines two three four five six seven eight nine ten twenty several many minute second sub".split()
 )
+"""A text that has neither a digit nor one of these, as a part of a word, has no quantity."""
+MIGHT = folded(rf"\d|\b(?:{'|'.join(NUMBER_WORDS[:-1])}|sub-?(?:ms|milli|micro|second))")
 """A text without this has no quantity."""
+DIGIT = lazy(r"\d")
 
 MAGNITUDES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
 MAGNITUDES |= {"hundred": 1e2, "t": 1e12, "trillion": 1e12}
@@ -52,12 +53,11 @@ NUMBER = lazy(
     rf"(?:{_UNITS_BETWEEN}(?:\s?(?:-|–|—|~|to|or|and)\s?|\s?(?:-"
     rf"|–)\s?)[$€£~]?(?P<upper>{_NUMBER})(?P<upper_magnitude>{_MAGNITUDE})\+?)?"
 )
-SPELT = lazy(rf"(?<![\w-])(?P<spelt>{_SPELT})(?=[\s-])", re.IGNORECASE)
+SPELT = folded(rf"(?<![\w-])(?P<spelt>{_SPELT})(?=[\s-])")
 
-HEDGE = lazy(
+HEDGE = folded(
     r"(?:[~≈<>≤≥]|\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|up to|at least|at most"
-    r"|more than|less than|fewer than|as little as|as much as|as many as|well over|only|just|some)|\bsub-?)\s?$",
-    re.IGNORECASE,
+    r"|more than|less than|fewer than|as little as|as much as|as many as|well over|only|just|some)|\bsub-?)\s?$"
 )
 YEAR = lazy(r"(?:19|20)\d\d")
 LOOK = 24
@@ -100,47 +100,47 @@ COUNTED = lazy(
     r"\s(?:of\s)?(?:the\s|its\s)?((?:[A-Za-z][\w.-]{1,20}\s){0,2}?)([A-Za-z][a-z-]{1,20}s|people"
     r"|staff|traffic|data)\b"
 )
-FIXED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+FIXED: tuple[tuple[Kind, tuple[str, ...], Folded], ...] = (
     (
         "ratio",
-        lazy(
-            r"\b(?:(?:an?|one|two|three|four|several|many|multiple|\d)\s)?orders?[ -]of[ -]magnitude\b", re.IGNORECASE
-        ),
+        ("magnitude",),
+        folded(r"\b(?:(?:an?|one|two|three|four|several|many|multiple|\d)\s)?orders?[ -]of[ -]magnitude\b"),
     ),
     (
         "ratio",
-        lazy(
+        ("twice", "thrice", "fold", "doubl", "tripl", "quadrupl", "hal", "third", "quarter", "tenth", "fraction"),
+        folded(
             r"\b(?:twice|thrice)(?=\s(?:as|the|its|that|faster|more|less|slower))|\b(?:tenfold|twofold"
             r"|threefold|fourfold|fivefold)\b"
             r"|\b(?:doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)(?=\s(?:the|its|our|your|their|throughput"
             r"|performance|speed|memory|cost|in|to|every)\b)"
             r"|\b(?:by|in|to|at|about|nearly|almost|roughly|than|up to)\s(?:a\s|one[- ])?(?:half|third"
             r"|two[- ]thirds|quarter)\b(?!\s(?:an?\s)?(?:second|hour|minute|day|of))"
-            r"|\bhalf\s(?:the|as|that|its|their)\b|\b(?:an?|one)[ -](?:third|quarter|tenth|fraction)\s(?:of|the)\b",
-            re.IGNORECASE,
+            r"|\bhalf\s(?:the|as|that|its|their)\b|\b(?:an?|one)[ -](?:third|quarter|tenth|fraction)\s(?:of|the)\b"
         ),
     ),
     (
         "percent",
-        lazy(
+        ("developers", "compan", "users", "engineers", "teams", "organi", "projects", "people", "businesses"),
+        folded(
             r"\b(?:nine|eight|seven|six|four|three|two|one|\d{1,2})[ -](?:out of|in)[ -](?:ten|five|four"
             r"|three|every (?:ten|five|four|three)|\d{1,2})\b"
             r"(?=\s(?:\w+\s){0,2}?(?:developers|companies|users|engineers|teams|organi[sz]ations|projects"
-            r"|people|businesses))",
-            re.IGNORECASE,
+            r"|people|businesses))"
         ),
     ),
     (
         "time",
-        lazy(
+        ("second", "minutes", "days", "hours", "ms", "minute"),
+        folded(
             r"\bfrom\s(?:hours|minutes|days|weeks|seconds)\sto\s(?:minutes|seconds|milliseconds|hours|days)\b"
             r"|\b(?:single|double|low|sub)[- ](?:digit[- ])?(?:ms|milliseconds?|microseconds?|seconds?|minutes?)\b"
             r"|\b(?:milliseconds?|microseconds?|nanoseconds?)\b(?=[\s-](?:latenc|response|level|scale"
-            r"|search|instead|vs|rather))",
-            re.IGNORECASE,
+            r"|search|instead|vs|rather))"
         ),
     ),
 )
+"""Kind, words of which one stands in every match, and the pattern."""
 
 
 class Quantity(NamedTuple):
@@ -155,13 +155,21 @@ class Quantity(NamedTuple):
     noun: str = ""
 
 
+def might_count(low: str) -> bool:
+    """Whether a text in lower case may hold a quantity: no more than a guess, at little cost."""
+    return DIGIT.search(low) is not None or holds(low, NUMBER_WORDS)
+
+
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence."""
-    if not MIGHT.search(text):
+    low = lower(text)
+    if not might_count(low) or not MIGHT.search(text):
         return ()
     found: list[Quantity] = []
-    for kind, pattern in FIXED:
-        found.extend(Quantity(*m.span(), kind, m[0]) for m in pattern.finditer(text))
+    for kind, needed, pattern in FIXED:
+        if not holds(low, needed):
+            continue
+        found.extend(Quantity(*m.span(), kind, text[m.start() : m.end()]) for m in pattern.finditer(text))
     taken = [(q.start, q.end) for q in found]
     for number in NUMBER.finditer(text):
         if len(found) >= MOST:

@@ -6,6 +6,7 @@ Must not know: how signs are found, weights.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ WEAK = (
     ("link in paragraph: ", "link that is no source for a number"),
     ("source named", "source named but not linked"),
 )
+RANKED = (*REASONS, *WEAK)
 
 
 class Evidence(NamedTuple):
@@ -56,8 +58,13 @@ class Evidence(NamedTuple):
 def evidence(found: Iterable[str]) -> Evidence:
     """The nearest evidence among signs, with all of them."""
     signs = frozenset(found)
-    for rows, weak in ((REASONS, False), (WEAK, True)):
-        for begin, words in rows:
-            if any(sign.startswith(begin) for sign in signs):
-                return Evidence(words, signs, weak)
-    return Evidence("", signs)
+    rank = min(map(_rank, signs), default=len(RANKED))
+    if rank == len(RANKED):
+        return Evidence("", signs)
+    return Evidence(RANKED[rank][1], signs, weak=rank >= len(REASONS))
+
+
+@cache
+def _rank(sign: str) -> int:
+    """The place in RANKED of the first entry that a sign begins with; there are few different signs."""
+    return next((rank for rank, (begin, _) in enumerate(RANKED) if sign.startswith(begin)), len(RANKED))

@@ -6,14 +6,13 @@ Must not know: links, weights.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from techlint.claims.gate import OUTPUT
 from techlint.claims.links import Grade
 from techlint.claims.marks import LONGEST, numbers
 from techlint.claims.scene import is_output
-from techlint.lazy import lazy
+from techlint.lazy import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,20 +26,16 @@ REACH = 3
 HERO = 3
 """A picture among the first blocks of a draft decorates it."""
 MOST_PLACES = 20
-CHART = lazy(
+CHART = folded(
     r"bench|perf|latenc|throughput|graph|chart|plot|result|compar|speed|memory|usage|histogram|percentile|p9\d|qps"
-    r"|flame|trace|profil|survey|growth|stat(?:s|istic)|metric|time|improv|before|after|\d\s?(?:%|ms\b|x\b)",
-    re.IGNORECASE,
+    r"|flame|trace|profil|survey|growth|stat(?:s|istic)|metric|time|improv|before|after|\d\s?(?:%|ms\b|x\b)"
 )
 """Words in a picture's name, text or caption that say that it shows numbers."""
-DIAGRAM = lazy(
+DIAGRAM = folded(
     r"diagram|architect|overview|logo|cover|banner|hero|screenshot|workflow|pipeline|photo|badge|avatar|meme|design"
-    r"|structure|layout|team|flow\b",
-    re.IGNORECASE,
+    r"|structure|layout|team|flow\b"
 )
-CAPTION = lazy(
-    r"^\W{0,4}(?:fig(?:ure|\.)?|chart|graph|image|source)\b|^\*[^*]{5,300}\*$|^_[^_]{5,300}_$", re.IGNORECASE
-)
+CAPTION = folded(r"^\W{0,4}(?:fig(?:ure|\.)?|chart|graph|image|source)\b|^\*[^*]{5,300}\*$|^_[^_]{5,300}_$")
 LONGEST_CAPTION = 300
 
 

@@ -6,13 +6,12 @@ Must not know: evidence, sentences.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims.lexicon import tokens
 from techlint.claims.quantity import quantities
 from techlint.document import Cell
-from techlint.lazy import lazy
+from techlint.lazy import folded, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from techlint.text import Span
 
 LONGEST_CELL = 80
-METRIC = lazy(
+METRIC = folded(
     r"\b(?:latenc\w+|throughput|memory|ram|cpu|gpu|start-?up|cold start|size|time|speed\w*|perf\w*"
     r"|overhead|[rqt]ps|iops|p\d\d+|improve\w*|gain|benefit|impact|trade-?off|reduction"
     r"|ops|footprint|image|benchmark\w*|score|saving\w*|faster|accuracy|recall|precision"
@@ -29,11 +28,10 @@ METRIC = lazy(
     r"|market ?share|share|sites?|rating|popularity|scalability|efficien\w+|cost|tokens|support"
     r"|community|integration|compile|binary|duration|response|bandwidth|success|detect\w*"
     r"|conversion|energy"
-    r"|security|ecosystem|customers?|performance|sec|ms|mb|%)(?!\w)",
-    re.IGNORECASE,
+    r"|security|ecosystem|customers?|performance|sec|ms|mb|%)(?!\w)"
 )
 """What a column or row of measured numbers is called."""
-SPECIFIED = lazy(
+SPECIFIED = folded(
     r"\b(?:pric\w*|plans?|tiers?|fees?|trial|default\w*|limit\w*|max\w*|min\w*|versions?|types?"
     r"|range|window|requirement\w*|required|recommended|config\w*|settings?|options?|flags?"
     r"|parameters?|params|quota\w*"
@@ -41,19 +39,16 @@ SPECIFIED = lazy(
     r"|hardware|spec\w*|dimension\w*|context|length|license|value|example|input|output|step|phase"
     r"|week|day|month|target|goal|threshold|severity"
     r"|meaning|description|code|status|formula|port|capacity|bits?|bytes|format|encoding|duration"
-    r"|deadline|schedule|frequency|retention|slo|sla|budget)\b",
-    re.IGNORECASE,
+    r"|deadline|schedule|frequency|retention|slo|sla|budget)\b"
 )
 """What a column or row of settings, prices and specifications is called."""
 BARE_NUMBER = lazy(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
-UNITS_IN_TITLE = lazy(
+UNITS_IN_TITLE = folded(
     r"\((?:ms|s|sec|seconds|µs|us|ns|MB|GB|KB|MiB|%|req/s|rps|ops/s|ops|x|tokens/s|QPS)\)|\b(?:rps"
-    r"|qps|tps|iops|ops/sec|req/sec|ms|MB/s)\b",
-    re.IGNORECASE,
+    r"|qps|tps|iops|ops/sec|req/sec|ms|MB/s)\b"
 )
-COUNTED_TITLE = lazy(
-    r"\b(?:throughput|latency|requests?|users?|customers?|downloads?|stars|load test|concurren\w+|benchmark)\b",
-    re.IGNORECASE,
+COUNTED_TITLE = folded(
+    r"\b(?:throughput|latency|requests?|users?|customers?|downloads?|stars|load test|concurren\w+|benchmark)\b"
 )
 RANGE_OF_SCORE = lazy(r"\(\d{1,3}\s?[-–]\s?\d{1,3}\s?%\)|\d{1,3}\s?%")
 

@@ -44,13 +44,13 @@ class Match(NamedTuple):
     use: str
 
 
-def search(prose: str) -> tuple[Match, ...]:
-    """What proselint finds in a text."""
+def search(prose: str, words: frozenset[str] | None = None) -> tuple[Match, ...]:
+    """What proselint finds in a text. `words` are its runs of Latin letters in lower case, if they are known."""
     text = f"\n{prose}\n"  # as proselint reads it: some patterns want a line end around the text
     folded = text.lower()
     found: set[Match] = set()
     quoted: list[tuple[int, int]] | None = None
-    for number, items in _candidates(folded).items():
+    for number, items in _candidates(folded, words or frozenset(WORD.findall(folded))).items():
         check = table().checks[number]
         if not _worthwhile(check, items, text):
             continue
@@ -65,11 +65,10 @@ def search(prose: str) -> tuple[Match, ...]:
     return tuple(sorted(m._replace(start=m.start - 1, end=m.end - 1) for m in found))
 
 
-def _candidates(folded: str) -> dict[int, set[int]]:
+def _candidates(folded: str, present: frozenset[str]) -> dict[int, set[int]]:
     """The items of each check that may match: number of the check -> numbers of its items."""
     found: dict[int, set[int]] = {}
     known, flat = table(), " ".join(folded.split())
-    present = set(WORD.findall(folded))
     for word in known.words.keys() & present:
         for number, item, others, phrase in known.words[word]:
             if not phrase or (present.issuperset(others) and phrase in flat):
