@@ -175,3 +175,25 @@ def test_the_nearest_day_is_never_of_an_older_series_if_a_newer_is_known() -> No
         "2021-01-01",
     ]
     assert dates.nearest({}, "1.0.0") == ""
+
+
+def test_a_default_export_and_its_module_are_one_name() -> None:
+    old = Surface({"demo": Mark("module"), "demo.trim": Mark("function"), "demo.type": Mark("function")})
+    new = Surface({"demo": Mark("module"), "demo.default": Mark("value"), "demo.default.trim": Mark("member")})
+    releases = [Release("1.0.0", "2020-01-01", npm.folded(old)), Release("2.0.0", "2021-01-01", npm.folded(new))]
+    assert [row.symbol for row in npm.entries(releases, npm.TASTE, {})] == ["demo.type"]
+
+
+def test_days_of_later_versions_are_those_by_which_the_registry_had_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    had = {"1.0.0": "2024-12-05T1", "2.0.0": "2025-09-01T1", "2.1.0": "2025-06-01T1", "3.0.0": "2026-01-01T1"}
+    monkeypatch.setenv("TECHLINT_HARVEST_CACHE", str(tmp_path))
+    monkeypatch.setattr(npm.store, "run", lambda *_: json.dumps(had))
+    monkeypatch.setattr(npm.dates, "of", lambda *_: {"1.0.0": "2019-01-01"})
+    assert npm.days_of("demo") == {
+        "1.0.0": "2019-01-01",
+        "2.0.0": "2025-06-01",
+        "2.1.0": "2025-06-01",
+        "3.0.0": "2026-01-01",
+    }

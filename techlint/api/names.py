@@ -95,6 +95,8 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
     bound |= {b.name: (b.library, b.symbol) for found in imports.values() for b in found if b.name}
     typed = _receivers([code for _, code in codes], lang, bound)
     names = frozenset().union(*(found.names for found in known.values()))
+    if "default" in names:
+        names |= {"import"}  # a default export has the name that the author gives it
     for fence, code in codes:
         if fence.words.isdisjoint(names):
             continue

@@ -8,7 +8,6 @@ old corners of JavaScript work everywhere and for ever: they are told as `info`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -197,8 +196,7 @@ def _told(fence: Fence, library: str, found: Iterable[Found]) -> Iterator[Sighti
         page = _PAGES[library].format(head.lstrip("@"), member.removesuffix("_event")).rstrip("/")
         shown = f"<{head} {member}>".replace(" >", ">") if library == "html" else ""
         for one in told(Place(fence, start, end), known, symbol):
-            yield replace(
-                one,
+            yield one._replace(
                 name=f"`{shown}`" if shown else one.name,
                 library="browsers",
                 date="" if one.date == _first(known) else one.date,

@@ -35,7 +35,7 @@ BUILTIN = re.compile(
 )
 # The same names again under another path (`typeorm/browser`, `openai/index`), and what is marked as private.
 PRIVATE = re.compile(
-    r"/(?:browser|index)\b|^openai/|[._](?:_|\u0275|INTERNAL|SECRET)|\.(?:unstable|UNSAFE|experimental|internal)_|\.\$\$|\.internal\b"
+    r"/(?:browser|index)\b|^openai/|^@anthropic-ai/sdk/|[._](?:_|\u0275|INTERNAL|SECRET)|\.(?:unstable|UNSAFE|experimental|internal)_|\.\$\$|\.internal\b"
 )
 # One capital letter, or T and a word: a type parameter or a helper type, not something an author writes.
 GENERIC = re.compile(r"\.(?:[A-Z]|T[A-Z]\w+|\w+(?:Props|Args|Params?|Options?Type|Internal|Impl))(?:\.|$)")
@@ -269,6 +269,16 @@ def renamed(surface: Surface, source: str, package: str) -> Surface:
     return Surface(names, frozenset(package + name.removeprefix(source) for name in surface.open))
 
 
+def folded(surface: Surface) -> Surface:
+    """Tell members of a default export as members of its module: whoever imports it cannot tell them apart.
+
+    jQuery 3 exported itself, jQuery 4 exports itself as default: `jquery.support` is there in both.
+    """
+    names = {name.replace(".default.", ".", 1): mark for name, mark in surface.names.items() if ".default." in name}
+    names |= {name: mark for name, mark in surface.names.items() if ".default." not in name}
+    return Surface(names, frozenset(name.replace(".default.", ".", 1) for name in surface.open))
+
+
 def _node_since(mark: Mark) -> Mark:
     found = re.search(r"[Ss]ince:? v?(\d+\.\d+(?:\.\d+)?)", mark.note or "")
     return mark._replace(since=found[1]) if found else mark
@@ -294,7 +304,9 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
     days = days_of(package)
     releases = [
         Release(
-            version, dates.nearest(days, version), surface if source == package else renamed(surface, source, package)
+            version,
+            dates.nearest(days, version),
+            folded(surface if source == package else renamed(surface, source, package)),
         )
         for version, surface in seen.items()
     ]
@@ -304,6 +316,8 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
     if source == NODE:
         read_here = {release.version for release in releases}
         rows = tuple(r if r.since in read_here else r._replace(date=dates.nearest(days, r.since)) for r in rows)
+    if without := settings.get("without"):
+        rows = tuple(row for row in rows if not re.search(without, row.symbol))
     if source != package:
         rows = own_versions(rows, releases)
     if not dates.of("npm", package):
@@ -338,7 +352,7 @@ def earlier(package: str, settings: Mapping[str, Any], own: Sequence[Release]) -
     found = []
     for version in listed[-4:]:
         if (surface := read(source, [], version)) and surface.names:
-            told = renamed(surface, source, package)
+            told = folded(renamed(surface, source, package))
             real = {
                 name: mark for name, mark in told.names.items() if mark.kind in ("class", "function", "value", "module")
             }
@@ -347,7 +361,8 @@ def earlier(package: str, settings: Mapping[str, Any], own: Sequence[Release]) -
 
 
 def _in(version: str, settings: Mapping[str, Any]) -> bool:
-    return versions.key(version) >= versions.key(settings.get("from", "0.0.0"))
+    """React Native 1000.0.0 is what its developers build every night."""
+    return versions.key(settings.get("from", "0.0.0")) <= versions.key(version) < (1000,)
 
 
 def harvest(names: Sequence[str], *, diff: bool = False) -> None:

@@ -42,7 +42,7 @@ def library(module: str) -> str:
 
 
 def bindings(code: str) -> Iterator[Binding]:
-    """What imports bind. The default export and the namespace both stand for the module."""
+    """What imports bind: default export and namespace both stand for the module, `module.default` for the former."""
     for found in (*_IMPORT.finditer(code), *_REQUIRE.finditer(code)):
         module = found["module"].removeprefix("node:")
         owner, base = library(found["module"]), found.span("module")
@@ -52,9 +52,10 @@ def bindings(code: str) -> Iterator[Binding]:
         if (default := _DEFAULT.match(what)) and default["name"] not in {"type", "typeof"}:
             member = found.groupdict().get("member")
             symbol = f"{module}.{member}" if member else module
-            yield Binding(
-                default["name"], owner, symbol, shift + default.start("name"), shift + default.end("name"), base
-            )
+            place = (shift + default.start("name"), shift + default.end("name"))
+            yield Binding(default["name"], owner, symbol, *place, base)
+            if "member" not in found.groupdict() and not what.startswith("*"):
+                yield Binding("", owner, f"{module}.default", *place, base)
         opened = what.find("{")
         if opened >= 0:
             for named in _NAMED.finditer(what, opened + 1):
