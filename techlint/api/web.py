@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from techlint.api.fences import Fence
     from techlint.api.sighting import Sighting
-    from techlint.api.tables import Table
 
     Found = tuple[int, int, str]
     """`start:end` of the text, and the symbol that stands there."""
@@ -179,8 +178,10 @@ def _script(fence: Fence, shift: int, body: str) -> Iterator[Sighting]:
 
 
 @cache
-def _first(known: Table) -> str:
+def _first(library: str) -> str:
     """The day of the oldest snapshot: what is deprecated in it has been so for longer than anybody noted."""
+    if (known := table("web", library)) is None:
+        return ""
     days = [row.split("\t")[3] for rows in known.rows.values() for row in rows if "\tdeprecated\t" in row]
     return min(days, default="")
 
@@ -199,7 +200,7 @@ def _told(fence: Fence, library: str, found: Iterable[Found]) -> Iterator[Sighti
             yield one._replace(
                 name=f"`{shown}`" if shown else one.name,
                 library="browsers",
-                date="" if one.date == _first(known) else one.date,
+                date="" if one.date == _first(library) else one.date,
                 source=f"https://developer.mozilla.org/docs/Web/{page}",
                 sure=one.kind == "removed" or (library in {"html", "dom"} and not (library == "html" and member)),
                 rename="",
