@@ -177,7 +177,7 @@ class Walk:
     def _told(self, part: int) -> frozenset[str]:
         """What the blocks of a part are signs of."""
         if part not in self.told:
-            self.told[part] = frozenset().union(*(self.marks.signs(other) for other in self.scene.by_part[part]))
+            self.told[part] = frozenset().union(*(self.marks.studies(other) for other in self.scene.by_part[part]))
         return self.told[part]
 
     @cached_property
@@ -193,15 +193,15 @@ class Walk:
             yield "draft: measured"
         if gate.has_setup:
             yield "draft: has set-up"
-        signs = [self.marks.signs(block) for block in blocks]
+        told = [self.marks.studies(block) for block in blocks]
         sources = sum(grade(k, "") >= Grade.SOURCE for b in blocks for k in b.links[:MOST_LINKS])
         yield f"draft: shown {min(sum(gate.shown), 6) // 2}"
         yield f"draft: method {min(gate.method_words, 12) // 3}"
         yield f"draft: own numbers {min(gate.own_numbers, 6) // 2}"
         yield f"draft: sources {min(sources, 6) // 2}"
-        yield f"draft: experiments {min(sum('experiment' in s for s in signs), 6) // 2}"
-        yield f"draft: own measurements {min(sum('own measurement' in s for s in signs), 6) // 2}"
-        yield f"draft: asked {min(sum('asked' in s for s in signs), 6) // 2}"
+        yield f"draft: experiments {min(sum('experiment' in s for s in told), 6) // 2}"
+        yield f"draft: own measurements {min(sum('own measurement' in s for s in told), 6) // 2}"
+        yield f"draft: asked {min(sum('asked' in s for s in told), 6) // 2}"
         if PERFORMANCE.search(self.scene.title):
             yield "draft: titled by a measurement"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from techlint.claims.links import Grade, grade
 from techlint.claims.scene import CITATION
-from techlint.lazy import folded, lazy
+from techlint.lazy import folded, lazy, lower
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Block
@@ -49,25 +49,33 @@ NUMBERS = lazy(r"\d{1,12}(?:[.,]\d{1,9})?(?:\s?(?:%|[x×]\b|[nµm]?s\b|[KMGT]i?B
 LONGEST = 4000
 """Characters of a block that are read for signs: no block of prose is longer, and a hostile one must not cost more."""
 MOST_LINKS = 100
-SIGNS = (
-    *(("own", OWN), ("own measurement", OWN_DID), ("experiment", EXPERIMENT), ("named", NAMED)),
-    *(("refers", REFERS), ("citation", CITATION), ("asked", ASKED)),
-)
+STUDIES = (("own measurement", OWN_DID), ("experiment", EXPERIMENT), ("asked", ASKED))
+"""Signs that the whole draft is asked for; the others are asked of the blocks around a claim."""
+SIGNS = (("own", OWN), ("named", NAMED), ("refers", REFERS), ("citation", CITATION))
 
 
 class Marks:
     """Signs, best link and numbers of the blocks of one scene, read when they are first asked for."""
 
     def __init__(self) -> None:
+        self._studies: dict[int, frozenset[str]] = {}
         self._signs: dict[int, frozenset[str]] = {}
         self._grades: dict[int, Grade] = {}
         self._numbers: dict[int, frozenset[str]] = {}
 
+    def studies(self, block: Block) -> frozenset[str]:
+        """What the words of a block tell of measurements and surveys: names of STUDIES."""
+        if block.index not in self._studies:
+            low = lower(_words(block))
+            self._studies[block.index] = frozenset([name for name, words in STUDIES if words.compiled.search(low)])
+        return self._studies[block.index]
+
     def signs(self, block: Block) -> frozenset[str]:
-        """What the words of a block are signs of: names of SIGNS."""
+        """What the words of a block are signs of: names of STUDIES and SIGNS."""
         if block.index not in self._signs:
-            text = block.text[:LONGEST] if block.shape in ("prose", "item", "heading") else ""
-            self._signs[block.index] = frozenset(name for name, pattern in SIGNS if pattern.search(text))
+            text = _words(block)
+            own = frozenset([name for name, pattern in SIGNS if pattern.search(text)])
+            self._signs[block.index] = self.studies(block) | own
         return self._signs[block.index]
 
     def grade(self, block: Block) -> Grade:
@@ -82,6 +90,10 @@ class Marks:
         if block.index not in self._numbers:
             self._numbers[block.index] = numbers(block.text[:LONGEST])
         return self._numbers[block.index]
+
+
+def _words(block: Block) -> str:
+    return block.text[:LONGEST] if block.shape in ("prose", "item", "heading") else ""
 
 
 def numbers(text: str) -> frozenset[str]:
