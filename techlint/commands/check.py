@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", callback=read_day, metavar="DAY", help="Judge all drafts on this day (YYYY-MM-DD, or today).")
 @click.option("--stdin-filename", metavar="PATH", help="The file that the draft on standard input (-) stands for.")
 @click.option("--force-exclude", is_flag=True, help="Apply excludes to paths given by name as well.")
+@click.option("--watch", is_flag=True, help="Check again whenever a draft, the configuration or a rule changes.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 @click.option("--show-settings", is_flag=True, help="Print the settings for each path, and exit.")
 @settings_options
@@ -64,6 +65,12 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     fail_on_drafts = Severity(options["fail_on"] or here.fail_on_drafts)
     everything = options["everything"] or Severity.INFO in {fail_on, fail_on_drafts}
     settings = replace(settings, everything=everything)
+    if options["watch"]:
+        from techlint.commands.watch import watch
+
+        if Path("-") in paths:
+            raise click.UsageError("standard input cannot be watched")
+        return watch(paths, settings)
     if options["show_settings"]:
         from techlint.commands.show import show_settings
 

@@ -43,8 +43,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, **_more: Any) -> str:
-    """Make the tables in hand-written pages anew."""
-    return blocks.renewed(markdown)
+    """Make the tables in hand-written pages anew; what lies above `docs/` lies beside it on the site."""
+    return (
+        blocks.renewed(markdown).replace("](../CHANGELOG.md", "](changelog.md").replace("](../README.md", "](index.md")
+    )
 
 
 def made() -> Iterator[tuple[str, str]]:
