@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import __version__, checks, match, resources
+from techlint.digest import digest
 from techlint.errors import FileError
 from techlint.files import replace_text
 from techlint.finding import Severity
@@ -60,14 +61,12 @@ class Catalog(NamedTuple):
 
 def load(folders: Iterable[Folder], cache: Path | None = None) -> Catalog:
     """Read the rules of some folders; `cache` is the file that holds their parsed form."""
-    from hashlib import blake2b
-
     known = tuple(folders)
     files = [(folder, rule_id, entry) for folder in known for rule_id, entry in folder.files()]
     _refuse_twins(files)
     places = [str(folder.path) for folder in known] + resources.code_folders()
     state = [__version__, *(part for place in places for part in _state(place))]
-    version = blake2b(repr(state).encode(), digest_size=16).hexdigest()
+    version = digest(repr(state).encode())
     origin = {rule_id: folder.regex for folder, rule_id, _ in files}
     rules = _from_cache(cache, version, origin) if cache else None
     if rules is None:

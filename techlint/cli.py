@@ -13,7 +13,7 @@ from importlib import import_module
 
 import click
 
-from techlint import __version__
+from techlint import __version__, compiled
 from techlint.errors import UsageError
 
 COMMANDS: dict[str, str] = {
@@ -75,6 +75,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a draft may hold what the terminal's encoding cannot say
     try:
         code = techlint.main(standalone_mode=False)
+        compiled.write()
         if not sys.stdout.closed:  # the language server closes it when the editor leaves
             sys.stdout.flush()
     except UsageError as error:

@@ -7,14 +7,13 @@ one takes longer than importing a module: on a short draft compiling them all wo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from techlint.compiled import compile_pattern
 
-CAPITAL = re.compile(r"(\\.|\(\?P[<=]\w+)|[A-Z]+")
-"""A capital of a pattern, or, as its group, what must stay as it is: an escape, the name of a group."""
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
 
 
 class _Lazy:
@@ -32,7 +31,7 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name not in _Lazy.__slots__:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = compile_pattern(self.pattern, self._flags)
         for method in _Lazy.__slots__[2:]:
             setattr(self, method, getattr(compiled, method))
         return getattr(self, name)
@@ -41,6 +40,10 @@ class _Lazy:
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern that is compiled at its first use; a mistake in it shows then, so a test uses them all."""
     return cast("re.Pattern[str]", _Lazy(pattern, int(flags)))
+
+
+CAPITAL = lazy(r"(\\.|\(\?P[<=]\w+)|[A-Z]+")
+"""A capital of a pattern, or, as its group, what must stay as it is: an escape, the name of a group."""
 
 
 def lower(text: str) -> str:
@@ -65,7 +68,7 @@ class Folded:
     def compiled(self) -> re.Pattern[str]:
         """The pattern for texts in lower case."""
         if self._compiled is None:
-            self._compiled = re.compile(CAPITAL.sub(lambda m: m[1] or m[0].lower(), self.pattern))
+            self._compiled = compile_pattern(CAPITAL.sub(lambda m: m[1] or m[0].lower(), self.pattern))
         return self._compiled
 
     def search(self, text: str) -> re.Match[str] | None:

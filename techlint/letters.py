@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +46,7 @@ def foreign_class() -> str:
 def foreign_run() -> re.Pattern[str]:
     """A run of letters of other scripts, accents and joiners inside it."""
     letters = foreign_class()
-    return re.compile(f"[{letters}][{letters}\u0300-\u036f\u200c\u200d]*")
+    return lazy(f"[{letters}][{letters}\u0300-\u036f\u200c\u200d]*")
 
 
 @cache

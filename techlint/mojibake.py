@@ -68,9 +68,7 @@ def _table(name: str, *, pairs: bool = True) -> Table:
 
     more = "[" + "".join(map(re.escape, sorted(trail))) + "]"
     two = f"{either(0xC2, 0xDF)}{more}|" if pairs else ""
-    return Table(
-        name, byte_of, re.compile(f"(?:{two}{either(0xE1, 0xEF)}{more}{{2}}|{either(0xF0, 0xF3)}{more}{{3}})+")
-    )
+    return Table(name, byte_of, lazy(f"(?:{two}{either(0xE1, 0xEF)}{more}{{2}}|{either(0xF0, 0xF3)}{more}{{3}})+"))
 
 
 def _units(table: Table, run: str) -> list[tuple[str, str]]:

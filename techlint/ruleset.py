@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from techlint.digest import digest
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -38,11 +40,9 @@ class Ruleset:
     @cached_property
     def key(self) -> str:
         """A name for everything that judges a draft: two rulesets with one key find the same."""
-        from hashlib import blake2b
-
         severities = sorted((selector, severity.value) for selector, severity in self.severities.items())
         parts = (self.version, sorted(self.selected), self.today, self.as_of, severities, self.site)
-        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+        return digest(repr(parts).encode())
 
     @cached_property
     def to_run(self) -> tuple[Rule, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import store
+from techlint.digest import digest
 from techlint.discovery import discover
 from techlint.errors import UsageError
 from techlint.pipeline import check
@@ -129,12 +130,10 @@ def read_drafts(drafts: Iterable[Path], problems: list[str]) -> Iterator[tuple[P
 
 
 def _jobs(drafts: Mapping[Path, bytes], settings: Settings) -> list[Job]:
-    from hashlib import blake2b
-
     memory = cache_folder() / "summaries.json" if settings.use_cache else None
     around = survey(drafts, settings.config_for, memory)
     return [
-        Job(path, data, around[path], f"{blake2b(data, digest_size=16).hexdigest()} {ruleset.key} {around[path]}")
+        Job(path, data, around[path], f"{digest(data)} {ruleset.key} {around[path]}")
         for path, data in drafts.items()
         for ruleset in [settings.ruleset_for(path)]
     ]

@@ -6,7 +6,9 @@ from pathlib import Path
 import techlint
 
 LAYERS = (
-    "errors files lazy text",
+    "errors files digest",
+    "compiled",
+    "lazy text",
     "shape",
     "finding document resources",
     "rule report sentences languages yamlfile letters titles mojibake place",

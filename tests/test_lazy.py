@@ -5,6 +5,7 @@ import pkgutil
 import re
 
 import techlint
+from techlint.compiled import load, translate
 from techlint.lazy import Folded, _Lazy, lazy, lower
 
 
@@ -34,7 +35,11 @@ def test_every_pattern_compiles():
     ]
     assert len(found) > 100
     for pattern in found:
-        assert re.compile(pattern.pattern, pattern.flags & ~re.UNICODE)
+        flags = pattern.flags & ~re.UNICODE
+        usual = re.compile(pattern.pattern, flags)
+        kept = load(pattern.pattern, translate(pattern.pattern, flags))
+        assert kept == usual
+        assert (kept.groups, kept.groupindex) == (usual.groups, usual.groupindex)
 
 
 def test_it_behaves_as_a_pattern():

@@ -84,12 +84,12 @@ class Fact:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern, compiled when a draft first holds one of the words."""
-        return re.compile(self.pattern, re.MULTILINE)
+        return lazy(self.pattern, re.MULTILINE)
 
     @cached_property
     def exception(self) -> re.Pattern[str] | None:
         """Code that holds this is fine."""
-        return re.compile(self.unless, re.MULTILINE) if self.unless else None
+        return lazy(self.unless, re.MULTILINE) if self.unless else None
 
     def places(self, code: str) -> Iterator[tuple[int, int]]:
         """Where the outdated thing stands: the named group of each match, if one took part, or all of it."""

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from techlint import resources
+from techlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,7 @@ def guess(text: str) -> str:
 @cache
 def _tells() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = (row.split("\t") for row in resources.read_words("api/data/tells.tsv"))
-    return tuple((lang, re.compile(tell, re.MULTILINE)) for lang, tell in rows)
+    return tuple((lang, lazy(tell, re.MULTILINE)) for lang, tell in rows)
 
 
 def fences(doc: Document) -> tuple[Fence, ...]:

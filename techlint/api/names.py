@@ -62,7 +62,7 @@ class Language(NamedTuple):
 
 def _chain(separator: str) -> re.Pattern[str]:
     gap = r"\s{0,40}\.\s{0,40}" if separator == "." else r"::"
-    return re.compile(rf"(?<![\w.$:@/-])[A-Za-z_]\w*(?:{gap}[A-Za-z_]\w*){{0,12}}")
+    return lazy(rf"(?<![\w.$:@/-])[A-Za-z_]\w*(?:{gap}[A-Za-z_]\w*){{0,12}}")
 
 
 _CHAINS = {separator: _chain(separator) for separator in (".", "::")}

@@ -39,7 +39,7 @@ AFTER_NAME = frozenset(
 @cache
 def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = (line.split("\t") for line in resources.read_text("prose/data/sounds.tsv").splitlines())
-    return tuple((re.compile(row[0]), row[1]) for row in rows if len(row) == 2 and not row[0].startswith("#"))
+    return tuple((lazy(row[0]), row[1]) for row in rows if len(row) == 2 and not row[0].startswith("#"))
 
 
 @cache

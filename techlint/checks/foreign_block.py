@@ -39,7 +39,7 @@ LANGUAGE = lazy(
 
 @cache
 def _begging() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, resources.read_words("text/data/footer-phrases.txt"))))
+    return lazy("|".join(map(re.escape, resources.read_words("text/data/footer-phrases.txt"))))
 
 
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:

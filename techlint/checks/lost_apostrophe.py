@@ -66,7 +66,7 @@ def _words(tier: str) -> Mapping[str, str]:
 
 @cache
 def _any_lost() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w/.#@-])(?:" + "|".join(_words("1")) + r")(?![\w(/-]|\.\w)", re.IGNORECASE)
+    return lazy(r"(?<![\w/.#@-])(?:" + "|".join(_words("1")) + r")(?![\w(/-]|\.\w)", re.IGNORECASE)
 
 
 @cache
@@ -74,7 +74,7 @@ def _neighbours() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Words that are others without their apostrophe, where the words around leave no choice, what is right."""
     verbs = "|".join(resources.read_words("text/data/bare-verbs.txt"))
     return tuple(
-        (word, re.compile(pattern.replace("VERB", f"(?:{verbs})")), right)
+        (word, lazy(pattern.replace("VERB", f"(?:{verbs})")), right)
         for word, pattern, right in letters.rows("text/data/neighbours.tsv")
     )
 
@@ -89,7 +89,7 @@ def _owned() -> re.Pattern[str]:
     """A plural between a word for one and an attribute: `a persons name`."""
     owners = "|".join(resources.read_words("text/data/owners.txt"))
     before, after = "[Aa]n?|[Tt]his|[Ee]ach|[Ee]very|[Aa]nother", "|".join(_attributes())
-    return re.compile(rf"\b(?:{before}) ((?:{owners})s)(?= (?:\w{{1,20}} )?(?:{after})\b)")
+    return lazy(rf"\b(?:{before}) ((?:{owners})s)(?= (?:\w{{1,20}} )?(?:{after})\b)")
 
 
 @cache

@@ -127,7 +127,7 @@ def _url(phrase: Phrase, doc: Document) -> Iterator[Span]:
 def _alt(phrase: Phrase, doc: Document) -> Iterator[Span]:
     """The whole alternative text of a picture, whatever its case."""
     for node in doc.of("image"):
-        if node.excerpt and re.fullmatch(phrase.source, node.excerpt.text.strip(), re.IGNORECASE):
+        if node.excerpt and re.fullmatch(phrase.pattern.pattern, node.excerpt.text.strip(), re.IGNORECASE):
             yield node.excerpt.span(0, len(node.excerpt.text))
 
 

@@ -69,7 +69,7 @@ def _present(doc: Document) -> tuple[str, ...]:
 @cache
 def _compile(spellings: tuple[str, ...]) -> re.Pattern[str]:
     alternatives = "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.-])(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return lazy(rf"(?<![\w.-])(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:

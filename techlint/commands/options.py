@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from techlint import compiled
 from techlint.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -50,6 +51,9 @@ def names_of(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def make_settings(options: dict[str, Any]) -> Settings:
     """Make Settings of the values of the shared options; takes them out of `options`."""
+    use_cache = not options.pop("no_cache")
+    if use_cache:
+        compiled.keep()
     folders = tuple(path.resolve() for path in options.pop("rule_folders"))
     for folder in folders:
         if not folder.is_dir():
@@ -60,6 +64,6 @@ def make_settings(options: dict[str, Any]) -> Settings:
         rules=folders,
         config_file=options.pop("config_file"),
         isolated=options.pop("isolated"),
-        use_cache=not options.pop("no_cache"),
+        use_cache=use_cache,
         as_of=options.pop("as_of", None),
     )

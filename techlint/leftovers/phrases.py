@@ -13,36 +13,32 @@ of the alternative text of a picture), html (raw HTML and comments), source (any
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
+from techlint.lazy import lazy
+
+if TYPE_CHECKING:
+    import re
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """One row of a table; `what` tells the author what it is."""
+class Phrase(NamedTuple):
+    """One row of a table; `what` tells the author what it is.
+
+    `literals` are lower-case texts of which one must stand where the phrase stands; the group `at` of the pattern,
+    if any, is the place.
+    """
 
     scope: str
-    literal: str
-    source: str
+    literals: tuple[str, ...]
+    pattern: re.Pattern[str]
     what: str
     sure: bool
-
-    @cached_property
-    def literals(self) -> tuple[str, ...]:
-        """Lower-case texts of which one must stand where the phrase stands; `|` parts them in the table."""
-        return tuple(self.literal.split("|"))
 
     def near(self, folded: str) -> bool:
         """Whether a lower-case text is worth a search."""
         return any(map(folded.__contains__, self.literals))  # no generator: it runs for every phrase on every draft
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern; its group `at`, if any, is the place."""
-        return re.compile(self.source)
 
 
 @cache
@@ -53,4 +49,4 @@ def read(name: str) -> tuple[Phrase, ...]:
 
 def _phrase(row: list[str]) -> Phrase:
     scope, literal, source, what, sure = row
-    return Phrase(scope, literal, source, what, sure == "sure")
+    return Phrase(scope, tuple(literal.split("|")), lazy(source), what, sure == "sure")

@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from techlint.compiled import compile_pattern
+from techlint.lazy import lazy
+
 
 @dataclass(frozen=True)
 class Regex:
@@ -31,7 +34,7 @@ MakeRegex = Callable[[str], Regex]
 
 def _compile(pattern: str) -> re.Pattern[str]:
     try:
-        return re.compile(pattern)
+        return compile_pattern(pattern)
     except re.error as error:
         raise ValueError(str(error)) from None
 
@@ -50,4 +53,4 @@ def words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of some words or phrases, as whole words, whatever their case and the blanks between."""
     ordered = sorted(words, key=len, reverse=True)
     alternatives = "|".join(r"\s+".join(map(re.escape, word.split())) for word in ordered)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return lazy(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
+from techlint.compiled import compile_pattern
 from techlint.finding import Edit, Fix, Hit
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Swap:
     def pattern(self) -> re.Pattern[str]:
         """One pattern for all words."""
         ordered = sorted(self.swap, key=len, reverse=True)
-        return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, ordered))})(?![\w-])")
+        return compile_pattern(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, ordered))})(?![\w-])")
 
     def find(self, node: Node, excerpt: Excerpt) -> Iterator[Hit]:
         """Yield every word to avoid."""

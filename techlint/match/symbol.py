@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
+from techlint.compiled import compile_pattern
 from techlint.finding import Hit
 from techlint.lazy import lazy
 
@@ -41,7 +42,7 @@ class Symbol:
     def pattern(self) -> re.Pattern[str]:
         """One pattern for all names; more names to the left make it another symbol."""
         ordered = sorted(self.names, key=len, reverse=True)
-        return re.compile(rf"(?<![\w.:$])(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+        return compile_pattern(rf"(?<![\w.:$])(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
     def find(self, node: Node, excerpt: Excerpt) -> Iterator[Hit]:
         """Yield every use."""

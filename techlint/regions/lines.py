@@ -74,7 +74,7 @@ def commands() -> dict[str, str]:
 def shapes() -> tuple[re.Pattern[str], dict[str, Grade]]:
     """One pattern with a group for each shape of line, and what a group stands for."""
     table = {f"s{k}": row for k, row in enumerate(rows("shapes.tsv"))}
-    pattern = re.compile("|".join(f"(?P<{name}>{row[2]})" for name, row in table.items()))
+    pattern = lazy("|".join(f"(?P<{name}>{row[2]})" for name, row in table.items()))
     return pattern, {name: Grade(row[1], tuple(row[0].split())) for name, row in table.items()}
 
 

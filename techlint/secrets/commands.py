@@ -60,7 +60,7 @@ def _command(command: str, flag: str, value: str, name: str) -> Command:
     spaced = [re.escape(part) for part in flag.split("|") if not part.startswith("~")]
     flags = [f"(?:{'|'.join(attached)})"] if attached else []
     flags += [f"(?:{'|'.join(spaced)})(?:=|[ \\t]{{1,4}})"] if spaced else []
-    return Command(tuple(command.split("|")), re.compile(rf"(?<=\s)(?:{'|'.join(flags)}){FORMS[value]}"), name)
+    return Command(tuple(command.split("|")), lazy(rf"(?<=\s)(?:{'|'.join(flags)}){FORMS[value]}"), name)
 
 
 @cache

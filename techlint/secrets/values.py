@@ -77,7 +77,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words(name))))
+    return lazy("|".join(re.escape(word) for word in sorted(words(name))))
 
 
 def illustration(text: str) -> bool:
