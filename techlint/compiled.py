@@ -43,23 +43,22 @@ class Shelf:
 
     def take(self, pattern: str, flags: int) -> re.Pattern[str]:
         """The compiled pattern."""
-        kept = self.known.get((pattern, flags)) or self.new.get((pattern, flags))
-        try:
-            if kept is None:
-                kept = self.new[pattern, flags] = translate(pattern, flags)
-            return load(pattern, kept)
-        except SURPRISE:
-            return re.compile(pattern, flags)
+        key = pattern, flags
+        with suppress(*SURPRISE):
+            return load(pattern, self.known[key])
+        with suppress(*SURPRISE):
+            self.known[key] = self.new[key] = translate(pattern, flags)
+            return load(pattern, self.known[key])
+        return re.compile(pattern, flags)
 
     def write(self) -> None:
         """Keep what this run compiled; where that cannot be written, the next run compiles it again."""
         if not self.new or sys.dont_write_bytecode:
             return
-        kept = {**self.known, **self.new} if len(self.known) < MOST else self.new
-        data = marshal.dumps(kept)
+        data = marshal.dumps(self.known if len(self.known) <= MOST else self.new)
         with suppress(OSError):
             replace_bytes(self.path, _header(data) + b"\n" + data)
-        self.known, self.new = kept, {}
+        self.new = {}
 
 
 def read(path: Path) -> dict[tuple[str, int], Kept]:

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from techlint import compiled
-from techlint.compiled import Shelf, read, translate
+from techlint.compiled import Shelf, load, read, translate
 
 PATTERN, FLAGS = r"(?P<word>\w+) (?P=word)|[äö-ü]{2,5}+(?<!x)", re.IGNORECASE | re.MULTILINE
 
@@ -84,6 +84,8 @@ def test_code_of_another_shape_is_compiled_anew(path, kept):
     shelf = Shelf(path)
     shelf.known[PATTERN, 0] = kept
     assert shelf.take(PATTERN, 0) == re.compile(PATTERN)
+    shelf.write()
+    assert load(PATTERN, Shelf(path).known[PATTERN, 0]) == re.compile(PATTERN)
 
 
 @pytest.mark.parametrize("step", ["translate", "load"])
@@ -93,7 +95,9 @@ def test_another_re_compiles_as_ever(path, monkeypatch, step, surprise):
         raise surprise
 
     monkeypatch.setattr(compiled, step, another)
-    assert Shelf(path).take("a+", 0).findall("aab") == ["aa"]
+    shelf = Shelf(path)
+    assert shelf.take("a+", 0).findall("aab") == ["aa"]
+    assert shelf.take(PATTERN, int(FLAGS)) == re.compile(PATTERN, FLAGS)
 
 
 def test_what_no_version_needs_goes(path, monkeypatch):
