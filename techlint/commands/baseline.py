@@ -23,10 +23,13 @@ def command(paths: tuple[Path, ...], output_file: Path, **options: Any) -> int:
 
     Name it in the configuration (baseline = "techlint-baseline.txt"). What is solved later is taken out by itself.
     """
-    outcome = runner.run(runner.Scope(paths or (Path(),)), make_settings(options))
+    settings = make_settings(options)
+    outcome = runner.run(runner.Scope(paths or (Path(),)), settings)
     for problem in outcome.problems:
         click.echo(f"techlint: {problem}", err=True)
     made = baseline.make(output_file, outcome.reports)
     replace_text(output_file, made.text())
     click.echo(f"Wrote {made.known.total()} findings in {len(outcome.reports)} drafts to {output_file}", err=True)
+    if settings.config_for(Path.cwd()).baseline != output_file.resolve():
+        click.echo(f'Now name it in techlint.toml, above the first [table]: baseline = "{output_file}"', err=True)
     return 2 if outcome.problems else 0

@@ -9,22 +9,24 @@ import click
 from techlint.errors import UsageError
 
 TEMPLATE = """\
-# techlint: https://pypi.org/project/techlint
-# Every key is optional; these are the ones most blogs set. `techlint check --show-settings` prints all.
+# techlint. Every key is optional; these are the ones most blogs set. `techlint check --show-settings` prints all.
 
 # Leave out what does not fit this blog: rules or whole families.
 ignore = []
 
-# Drafts that nobody will publish.
-exclude = ["archive/**"]
+# Drafts that nobody will publish, such as "archive/**".
+exclude = []
+
+# What is known and need not be told again: `techlint baseline` writes the file.
+# baseline = "techlint-baseline.txt"
 
 # How grave a rule is here: error, warning or info.
 [severity]
 # "claims/superlative" = "info"
 
 # What holds for some paths only.
-[per-path."drafts/**"]
-ignore = ["leftovers/todo"]
+# [per-path."drafts/**"]
+# ignore = ["leftovers/todo"]
 """
 
 
