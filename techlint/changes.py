@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from techlint.errors import UsageError
 from techlint.lazy import lazy
+from techlint.text import Span
 
 if TYPE_CHECKING:
     from techlint.finding import Finding
     from techlint.report import Report
-    from techlint.text import Source, Span
+    from techlint.text import Source
 
 PLAIN = (
     "--unified=0",
@@ -86,9 +87,8 @@ def _block(source: Source, span: Span) -> set[int]:
     text = source.text
     start = text.rfind("\n\n", 0, span.start) + 2 if "\n\n" in text[: span.start] else 0
     end = text.find("\n\n", max(span.end, span.start))
-    first = source.position(min(start, span.start)).line
-    last = source.position(end if end >= 0 else len(text)).line
-    return set(range(first, last + 1))
+    file, place = source.in_file(Span(min(start, span.start), end if end >= 0 else len(text)))
+    return set(range(file.position(place.start).line, file.position(place.end).line + 1))
 
 
 def _git(folder: Path, *arguments: str) -> str:

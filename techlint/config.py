@@ -42,7 +42,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    include: tuple[str, ...] = ("*.md", "*.markdown", "*.mdx", "*.qmd", "*.rmd", "*.Rmd")
+    include: tuple[str, ...] = ("*.md", "*.markdown", "*.mdx", "*.qmd", "*.rmd", "*.Rmd", "*.ipynb")
     respect_gitignore: bool = True
     rules: tuple[Path, ...] = ()
     packs: tuple[str, ...] = ()

@@ -150,7 +150,8 @@ class FrontMatter(NamedTuple):
 class Mask(NamedTuple):
     """A stretch that is no Markdown prose and was hidden from the parser.
 
-    kinds: front_matter, shortcode, liquid, template, esm, jsx, expression, math, attributes, directive, alert.
+    kinds: front_matter, shortcode, liquid, template, esm, jsx, expression, math, attributes, directive, alert, and
+    output: what the code of a notebook printed.
     """
 
     kind: str

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from techlint.finding import Edit, Finding
+    from techlint.finding import Edit, Finding, Fix
     from techlint.text import Source
 
 
@@ -26,7 +26,7 @@ class Fixed:
 
 def apply(source: Source, findings: Iterable[Finding], *, unsafe: bool = False) -> Fixed:
     """Apply every fix that may be applied and does not overlap an earlier one. The rest of the file stays as it is."""
-    fixable = [f for f in findings if f.fix and (f.fix.safe or unsafe)]
+    fixable = [f for f in findings if f.fix and (f.fix.safe or unsafe) and possible(source, f.fix)]
     fixable.sort(key=lambda f: (min(e.span for e in f.fix.edits) if f.fix else f.span, f.rule))
     taken: list[Edit] = []
     applied = []
@@ -36,11 +36,16 @@ def apply(source: Source, findings: Iterable[Finding], *, unsafe: bool = False) 
             taken.extend(edit for edit in edits if edit not in taken)
             applied.append(finding)
     pieces, at = [], 0
-    for edit in sorted(taken, key=lambda edit: edit.span):
-        start, end = source.raw_offset(edit.span.start), source.raw_offset(edit.span.end)
-        pieces += [source.raw[at:start], edit.text.replace("\n", source.newline)]
+    changes = (source.change(edit.span, edit.text) for edit in sorted(taken, key=lambda edit: edit.span))
+    for start, end, text in filter(None, changes):
+        pieces += [source.raw[at:start], text]
         at = end
     return Fixed("".join([*pieces, source.raw[at:]]), tuple(applied))
+
+
+def possible(source: Source, fix: Fix) -> bool:
+    """Whether each edit of a fix stands in one place of the file: a notebook's draft has words between its cells."""
+    return source.origin is None or all(source.origin.writable(edit.span) for edit in fix.edits)
 
 
 def _clash(edit: Edit, other: Edit) -> bool:

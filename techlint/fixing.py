@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from techlint.drafts import read
 from techlint.files import replace_bytes
 from techlint.fix import apply
 from techlint.pipeline import check
-from techlint.text import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from techlint.finding import Finding
     from techlint.report import Report
     from techlint.ruleset import Ruleset
+    from techlint.text import Source
 
 ROUNDS = 10
 """How often fixes may make room for further fixes; a draft that is not done by then is left as it is after the last."""
@@ -44,7 +45,7 @@ def mend(source: Source, report: Report, ruleset: Ruleset, *, unsafe: bool) -> M
         if not fixed.applied or fixed.raw == now.raw:
             break
         applied.extend(fixed.applied)
-        now = Source.decode(source.path, source.encode(fixed.raw))
+        now = read(source.path, source.encode(fixed.raw))
         report = check(now, ruleset)
     return Mended(source, now, tuple(applied), report)
 
@@ -70,7 +71,7 @@ def diff(mended: Mended, shown_before: Source) -> str:
     name = mended.before.path
     if mended.before.raw == mended.after.raw:
         return ""
-    before = shown_before.text.splitlines(keepends=True)
-    after = mended.report.source.text.splitlines(keepends=True)
+    sources = (source.origin.file if source.origin else source for source in (shown_before, mended.report.source))
+    before, after = (source.text.splitlines(keepends=True) for source in sources)
     lines = unified_diff(before, after, f"a/{name}", f"b/{name}")
     return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)

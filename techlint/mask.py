@@ -13,7 +13,7 @@ from techlint.finding import Label
 
 if TYPE_CHECKING:
     from techlint.finding import Finding
-    from techlint.text import Source, Span
+    from techlint.text import Origin, Source, Span
 
 LEAST_SECRET = 4
 """Shorter values are not starred out in messages: they would be found inside ordinary words."""
@@ -38,7 +38,15 @@ class Mask:
                 pieces += [text[at:start], "".join(c if c == "\n" else "*" for c in text[start : span.end])]
                 at = span.end
         masked = "".join(pieces) + text[at:]
-        return replace(self._source, text=masked, raw=masked)
+        return replace(self._source, text=masked, raw=masked, origin=self._origin())
+
+    def _origin(self) -> Origin | None:
+        """The file that the draft was put together from, without its secrets."""
+        origin = self._source.origin
+        if origin is None:
+            return None
+        file = Mask(origin.file, tuple(map(origin.span, self._spans))).source()
+        return replace(origin, file=file)
 
     def text(self, text: str) -> str:
         """Some words with every secret in them starred out."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from techlint import engine, suppress
 from techlint.collection import Surroundings
 from techlint.finding import Hit, Severity
+from techlint.fix import possible
 from techlint.markdown import parse
 from techlint.mask import Mask
 from techlint.report import Report, Suppressed
@@ -42,7 +43,7 @@ def check(source: Source, ruleset: Ruleset, around: Surroundings = ALONE) -> Rep
     day = ruleset.as_of or doc.published or ruleset.today
     told = []
     for rule, hit in [*hits, *_own_hits(doc, ruleset), *_clashes(around, ruleset)]:
-        if rule.id in ruleset.selected and _holds(hit, ruleset, day):
+        if rule.id in ruleset.selected and _holds(hit, ruleset, day) and not _printed(hit, source):
             try:
                 told.append(_tell(rule, hit, ruleset, day))
             except KeyError as missing:  # a placeholder of the message that the check gave no value for
@@ -50,7 +51,7 @@ def check(source: Source, ruleset: Ruleset, around: Surroundings = ALONE) -> Rep
     kept, suppressed = suppress.apply(doc, told, ruleset)
     secrets = tuple(sorted({span for _, hit in hits for span in hit.secrets}))
     mask = Mask(source, secrets)
-    findings = {(f.rule, f.span, f.message): f for f in map(_brief, map(mask.finding, kept))}
+    findings = {(f.rule, f.span, f.message): f for f in (_brief(mask.finding(_mendable(f, source))) for f in kept)}
     return Report(
         source=mask.source(),
         findings=tuple(sorted(findings.values(), key=lambda f: (f.span, f.severity.rank, f.rule))),
@@ -69,6 +70,12 @@ def _holds(hit: Hit, ruleset: Ruleset, day: dt.date) -> bool:
     return hit.since is None or hit.since <= last
 
 
+def _printed(hit: Hit, source: Source) -> bool:
+    """Whether a hit stands in what the code of a notebook printed, which its author did not write; secrets count."""
+    outputs = source.origin.outputs if source.origin else ()
+    return not hit.secrets and any(hit.span.within(output) for output in outputs)
+
+
 def _tell(rule: Rule, hit: Hit, ruleset: Ruleset, day: dt.date) -> Finding:
     """Put a hit into words. A post is not wrong for what became wrong after it was published: that is `info`."""
     finding = rule.tell(hit)
@@ -76,6 +83,11 @@ def _tell(rule: Rule, hit: Hit, ruleset: Ruleset, day: dt.date) -> Finding:
         return replace(finding, severity=Severity.INFO)
     chosen = [severity for selector, severity in ruleset.severities.items() if names(selector, rule.id)]
     return replace(finding, severity=chosen[-1]) if chosen and hit.sure else finding
+
+
+def _mendable(finding: Finding, source: Source) -> Finding:
+    """A finding without its fix, if that cannot be written."""
+    return replace(finding, fix=None) if finding.fix and not possible(source, finding.fix) else finding
 
 
 def _brief(finding: Finding) -> Finding:

@@ -6,12 +6,14 @@ Must not know: formats, terminals, files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from techlint.finding import Edit, Label
 
 if TYPE_CHECKING:
     from techlint.finding import Finding
-    from techlint.text import Source, Span
+    from techlint.text import Origin, Source, Span
 
 
 class Suppressed(NamedTuple):
@@ -37,3 +39,27 @@ class Report:
     errors: tuple[str, ...] = ()
     secrets: tuple[Span, ...] = ()
     draft: bool = False
+
+
+def in_file(report: Report) -> Report:
+    """A report of a draft that was put together from a file, told in places of that file."""
+    origin = report.source.origin
+    if origin is None:
+        return report
+    return Report(
+        source=origin.file,
+        findings=tuple(_moved(finding, origin) for finding in report.findings),
+        suppressed=tuple(entry._replace(finding=_moved(entry.finding, origin)) for entry in report.suppressed),
+        known=tuple(_moved(finding, origin) for finding in report.known),
+        errors=report.errors,
+        secrets=tuple(map(origin.span, report.secrets)),
+    )
+
+
+def _moved(finding: Finding, origin: Origin) -> Finding:
+    fix = finding.fix
+    if fix:
+        edits = (Edit(origin.span(edit.span), origin.spell(edit.text)) for edit in fix.edits)
+        fix = fix._replace(edits=tuple(edits))
+    related = tuple(Label(origin.span(label.span), label.text) for label in finding.related)
+    return replace(finding, span=origin.span(finding.span), related=related, fix=fix)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from techlint import store
 from techlint.digest import digest
 from techlint.discovery import discover
-from techlint.errors import UsageError
+from techlint.drafts import NOTEBOOK, read
+from techlint.errors import FileError, UsageError
 from techlint.pipeline import check
 from techlint.resources import cache_folder
 from techlint.surroundings import alone, survey
-from techlint.text import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from techlint.report import Report
     from techlint.settings import Settings
     from techlint.store import Entry
+    from techlint.text import Source
 
 HEAD = 8192
 """Bytes looked at to tell a draft from a binary file."""
@@ -55,7 +56,7 @@ class Job(NamedTuple):
     @property
     def source(self) -> Source:
         """The draft, decoded."""
-        return Source.decode(self.path.as_posix(), self.data)
+        return read(self.path.as_posix(), self.data)
 
 
 class Scope(NamedTuple):
@@ -101,7 +102,7 @@ def run(scope: Scope, settings: Settings, tick: Callable[[int, int], None] | Non
 
 def run_text(data: bytes, name: str, settings: Settings) -> Outcome:
     """Check a draft that comes from elsewhere, as if it were the file `name`."""
-    source = Source.decode(name, data)
+    source = read(name, data)
     report = check(source, settings.ruleset_for(Path(name)), alone(Path(name)))
     return Outcome((report,), report.errors, (source,))
 
@@ -125,6 +126,12 @@ def read_drafts(drafts: Iterable[Path], problems: list[str]) -> Iterator[tuple[P
             continue
         if is_binary(data):
             problems.append(f"{draft}: this is a binary file, not a draft")
+            continue
+        try:
+            if draft.name.lower().endswith(NOTEBOOK):
+                read(draft.as_posix(), data)
+        except FileError as error:
+            problems.append(str(error))
         else:
             yield draft, data
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from techlint import site, store
 from techlint.collection import Collection, Summary, Surroundings, habit, summarise
 from techlint.discovery import discover
-from techlint.text import Source
+from techlint.drafts import read
+from techlint.errors import FileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +50,7 @@ def survey(
         collection = Collection(tuple(summaries[path] for path in sorted(everyone) if path in summaries))
         custom = habit(collection.summaries)
         for path, draft in own.items():
-            clashes = tuple(collection.clashes(summaries[path]))
+            clashes = tuple(collection.clashes(summaries[path])) if path in summaries else ()
             found[draft] = Surroundings(site.of_path(path) or custom, clashes)
     if memory and kept != before:
         store.write(memory, kept)
@@ -80,7 +81,10 @@ def _summary(path: Path, root: Path | None, data: bytes | None, kept: dict[str, 
         data = _read(path)
     if data is None:
         return None
-    summary = summarise(name, Source.decode(name, data).text)
+    try:
+        summary = summarise(name, read(name, data).text)
+    except FileError:  # a broken notebook has no title
+        return None
     if state:
         kept[str(path)] = {"state": state, "summary": summary.to_json()}
     return summary

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 OBJECT = "\ufffc"
 """Stands in a prose excerpt for what is not prose: inline code, a picture, maths, a bare URL."""
@@ -36,6 +36,20 @@ class Span(NamedTuple):
         return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
 
 
+class Part(NamedTuple):
+    """A stretch of a draft that stands as it is in a cell of a notebook, and what was put before it from `begin` on.
+
+    `name` says which ("cell 3"), `row` the line of the cell in which it begins. Nothing is written into an `output`,
+    and it is no part of what the author says.
+    """
+
+    name: str
+    row: int
+    begin: int
+    span: Span
+    output: bool = False
+
+
 class Position(NamedTuple):
     """A place as people name it: line and column, both counted from 1, columns in characters."""
 
@@ -55,6 +69,7 @@ class Source:
     raw: str
     encoding: str = "utf-8"
     bom: bytes = b""
+    origin: Origin | None = None
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> Source:
@@ -97,6 +112,35 @@ class Source:
         """Line and column of an offset."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def place(self, offset: int) -> str:
+        """A place as people name it: `12:5` for line and column, in a notebook `cell 3:2:5`."""
+        line, column = self.position(offset)
+        part = self.origin.part(offset) if self.origin else None
+        return f"{part.name}:{self.row(line) or part.row}:{column}" if part else f"{line}:{column}"
+
+    def row(self, line: int) -> int | None:
+        """The number of a line as people count: in its cell, if the draft has cells; None between them."""
+        if not self.origin:
+            return line
+        start = self.line_starts[line - 1]
+        part = self.origin.part(start)
+        if part is None or not part.span.start <= start < part.span.end:
+            return None
+        return line - self.position(part.span.start).line + part.row
+
+    def in_file(self, span: Span) -> tuple[Source, Span]:
+        """Where a span stands in the file as it lies on the disk: this draft itself, unless it has an origin."""
+        return (self.origin.file, self.origin.span(span)) if self.origin else (self, span)
+
+    def change(self, span: Span, text: str) -> tuple[int, int, str] | None:
+        """What to put where in `raw` to have `text` at `span`; None if that stands in no one place of the file."""
+        if not self.origin:
+            return self.raw_offset(span.start), self.raw_offset(span.end), text.replace("\n", self.newline)
+        if not self.origin.writable(span):
+            return None
+        file, place = self.in_file(span)
+        return file.raw_offset(place.start), file.raw_offset(place.end), self.origin.spell(text)
 
     def line_span(self, line: int) -> Span:
         """The span of a line, counted from 1, without its line end."""
@@ -168,3 +212,47 @@ class Excerpt:
     def _edge(self, offset: int, edge: int) -> int:
         piece = self._piece(offset)
         return self.spans[piece][0] + offset - self.at[piece] + edge if self.same[piece] else self.spans[piece][edge]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file that a draft was put together from: a notebook, whose cells are its `parts`, in order.
+
+    `file` is the file as it lies on the disk, `places` the draft with its places in it; `spell` gives the characters
+    that stand for a text there.
+    """
+
+    file: Source
+    places: Excerpt
+    parts: tuple[Part, ...]
+    spell: Callable[[str], str]
+
+    @property
+    def outputs(self) -> tuple[Span, ...]:
+        """The stretches of the draft that its author did not write."""
+        return tuple(part.span for part in self.parts if part.output)
+
+    def part(self, offset: int) -> Part | None:
+        """The part in which an offset of the draft stands; None if there is nothing."""
+        return self.parts[self._at(offset)] if self.parts else None
+
+    def begins(self, offset: int) -> str:
+        """The name of the cell whose first part has its text from an offset on; "" elsewhere."""
+        at = self._at(offset)
+        found = self.parts[at : at + 1]
+        if not found or found[0].span.start != offset or (at and self.parts[at - 1].name == found[0].name):
+            return ""
+        return found[0].name
+
+    def _at(self, offset: int) -> int:
+        return max(bisect_right(self.parts, offset, key=lambda part: part.begin) - 1, 0)
+
+    def span(self, span: Span) -> Span:
+        """The place in the file of a span of the draft; of one over several cells, up to the end of the last."""
+        start, end = self.places.span(*span)
+        return Span(start, max(start, end))
+
+    def writable(self, span: Span) -> bool:
+        """Whether a span stands in one cell, so that it can be rewritten."""
+        part = self.part(span.start)
+        return part is not None and not part.output and span.within(part.span)

@@ -43,7 +43,8 @@ def rows(doc: Document) -> Iterator[Row]:
 
 
 def _row(doc: Document, claim: Claim) -> Row:
-    place = doc.source.position(claim.span.start)
+    file, span = doc.source.in_file(claim.span)
+    place = file.position(span.start)
     words = " ".join(claim.text.split())
     return Row(
         doc.source.path, place.line, place.column, claim.kind, words, claim.value, claim.grade, claim.evidence.reason

@@ -46,14 +46,14 @@ def command(paths: tuple[Path, ...], output_format: str, grade: tuple[str, ...],
 def _rows(drafts: Iterable[Path], problems: list[str]) -> Iterator[Row]:
     """The claims of drafts, with every secret in their words starred out."""
     from techlint.claims.ledger import rows
+    from techlint.drafts import read
     from techlint.markdown import parse
     from techlint.mask import Mask
     from techlint.runner import read_drafts
     from techlint.secrets.analyse import secrets_of
-    from techlint.text import Source
 
     for draft, data in read_drafts(drafts, problems):
-        doc = parse(Source.decode(draft.as_posix(), data))
+        doc = parse(read(draft.as_posix(), data))
         mask = Mask(doc.source, tuple(span for secret in doc.view(secrets_of) for span in secret.hidden))
         for row in rows(doc):
             yield replace(row, claim=mask.text(row.claim), value=mask.text(row.value), evidence=mask.text(row.evidence))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from techlint import fixing
+from techlint.drafts import read
 from techlint.finding import Finding, Fix, Severity
 from techlint.fix import apply
 from techlint.ignoring import ignore_edits
 from techlint.markdown import parse
 from techlint.pipeline import check
-from techlint.text import Source
 
 if TYPE_CHECKING:
     from techlint.fixing import Mended
@@ -56,7 +56,7 @@ def ignore_all(outcome: Outcome, settings: Settings, options: dict[str, Any]) ->
         told = [f for f in told if not f.rule.startswith("techlint/")]  # a comment about comments would be one too many
         edits = ignore_edits(parse(source), told, options["add_ignore"])
         marked = [Finding("", Severity.INFO, "", e.span, fix=Fix("", (e,), safe=True)) for e in edits]
-        after = Source.decode(source.path, source.encode(apply(source, marked).raw))
+        after = read(source.path, source.encode(apply(source, marked).raw))
         left = check(after, settings.ruleset_for(Path(source.path)))
         silenced += len(left.suppressed) - len(report.suppressed)
         reports.append(left)

@@ -12,9 +12,9 @@ import click
 from techlint import comments
 from techlint.commands.options import PATH, make_settings, settings_options
 from techlint.discovery import discover
+from techlint.drafts import read
 from techlint.markdown import parse
 from techlint.runner import read_drafts
-from techlint.text import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +50,10 @@ def command(paths: tuple[Path, ...], output_format: str, **options: Any) -> int:
 def _of_draft(draft: Path, data: bytes) -> Iterator[dict[str, Any]]:
     if comments.WORD.encode() not in data:
         return
-    source = Source.decode(draft.as_posix(), data)
+    source = read(draft.as_posix(), data)
     for silence in comments.read(parse(source)):
-        row = source.position(silence.span.start).line
+        file, span = source.in_file(silence.span)
+        row = file.position(span.start).line
         yield {
             "filename": source.path,
             "row": row,

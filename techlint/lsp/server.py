@@ -15,6 +15,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
 from techlint import __version__, config
+from techlint.drafts import NOTEBOOK
 from techlint.errors import UsageError
 from techlint.lsp.answers import code_actions, hover_page
 from techlint.lsp.document import Open, diagnostic_of
@@ -121,8 +122,8 @@ def _answer(server: LanguageServer, state: State) -> None:
 def refresh(server: LanguageServer, state: State, uri: str) -> None:
     """Check a document as it is now and publish what was found."""
     document = state.documents.get(uri)
-    if document is None:
-        return
+    if document is None or uri.lower().endswith(NOTEBOOK):
+        return  # an editor that knows notebooks shows their cells, not this text
     text = server.workspace.get_text_document(uri)
     path = document.path
     source = Source.of(text.source, path.as_posix())

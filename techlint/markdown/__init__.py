@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from techlint import dialects, frontmatter, regions
-from techlint.document import Code, Document, Node, Region
+from techlint.document import Code, Document, Mask, Node, Region
 from techlint.lazy import lazy
 from techlint.markdown import budget
 from techlint.markdown.budget import unread
@@ -31,8 +32,10 @@ LOST = ("code", "output")
 
 def parse(source: Source, *, site: str = "") -> Document:
     """Read a draft. Never fails, whatever the draft."""
-    front = frontmatter.read(source.text)
-    masked = dialects.mask(source, front)
+    outputs = source.origin.outputs if source.origin else ()
+    written = replace(source, text=_blank(source.text, outputs)) if outputs else source
+    front = frontmatter.read(written.text)
+    masked = dialects.mask(written, front)
     skipped = budget.costly(masked.text)
     text = _blank(masked.text, skipped)
     found = regions.find(text)
@@ -45,7 +48,7 @@ def parse(source: Source, *, site: str = "") -> Document:
         source,
         _insert(root, extra),
         front,
-        masked.masks,
+        tuple(sorted([*masked.masks, *(Mask("output", span) for span in outputs)], key=attrgetter("span"))),
         found,
         skipped=tuple(sorted([*skipped, *dense])),
         published=frontmatter.published(source.path, front),

@@ -29,9 +29,11 @@ FORMATS: dict[str, str] = {
     "checkstyle": "techlint.reporters.checkstyle",
 }
 """The name of a format -> the module that writes it, imported when asked for."""
+FOR_PEOPLE = frozenset({"full", "concise", "html"})
+"""They name the cell of a notebook; to the other formats a place is one in the file."""
 
 
 def write(name: str, run: Run, out: TextIO) -> None:
     """Write a run in the format of that name."""
     function: Callable[[Run, TextIO], None] = import_module(FORMATS[name]).write
-    function(run, out)
+    function(run if name in FOR_PEOPLE else run.in_file(), out)

@@ -91,20 +91,32 @@ def _body(draft: Draft, pages: Mapping[str, str], *, fold: bool) -> Iterator[Mar
             yield _gap(draft, part, fold=fold)
 
 
+def _cell(draft: Draft, line: Line) -> Markup:
+    """The name of the cell that begins in a line of a notebook."""
+    source = draft.source
+    name = source.origin.begins(source.line_starts[line.number - 1]) if source.origin else ""
+    return tag("p", name, class_="cell") if name else Markup()
+
+
 def _gap(draft: Draft, gap: Gap, *, fold: bool) -> Markup:
     number = f"{len(gap.lines):,} lines"
     if not fold:
         return tag("p", f"{number} left out", class_="gap")
-    return tag("details", tag("summary", number), (_line(draft, line) for line in gap.lines), class_="gap")
+    return tag(
+        "details",
+        tag("summary", number),
+        (_line(draft, line) for line in gap.lines),
+        class_="gap",
+    )
 
 
 def _line(draft: Draft, line: Line) -> Markup:
-    return tag(
-        "div",
-        tag("span", str(line.number), class_="n", id=f"{draft.key}l{line.number}"),
-        tag("span", _pieces(draft, line), class_="t", dir="auto"),
-        class_="l",
-    )
+    row = draft.source.row(line.number)
+    if row is None and not line.begun:  # what was put between the cells of a notebook
+        return Markup()
+    number = tag("span", "" if row is None else str(row), class_="n", id=f"{draft.key}l{line.number}")
+    text = tag("span", _pieces(draft, line), class_="t", dir="auto")
+    return join([_cell(draft, line), tag("div", number, text, class_="l")])
 
 
 def _pieces(draft: Draft, line: Line) -> Iterator[Markup]:
@@ -174,12 +186,19 @@ def _fix(draft: Draft, fix: Fix) -> Markup:
 
 
 def _related(draft: Draft, finding: Finding) -> Markup:
-    rows = [(draft.source.position(label.span.start).line, label.text) for label in finding.related]
-    links = [
-        tag("li", tag("a", f"line {row:,}", href=f"#{draft.key}l{row}"), ": ", words(text) if text else "")
-        for row, text in rows
-    ]
+    links = []
+    for label in finding.related:
+        row = draft.source.position(label.span.start).line
+        link = tag("a", _place(draft.source, label.span.start), href=f"#{draft.key}l{row}")
+        links.append(tag("li", link, ": ", words(label.text) if label.text else ""))
     return tag("ul", links, class_="related")
+
+
+def _place(source: Source, offset: int) -> str:
+    """A line as a reader of the page finds it."""
+    part = source.origin.part(offset) if source.origin else None
+    line = f"line {source.row(source.position(offset).line) or 1:,}"
+    return f"{part.name}, {line}" if part else line
 
 
 def _silenced(report: Report) -> Markup:
@@ -188,7 +207,7 @@ def _silenced(report: Report) -> Markup:
     entries = [
         tag(
             "li",
-            f"line {report.source.position(entry.finding.span.start).line:,}: ",
+            f"{_place(report.source, entry.finding.span.start)}: ",
             words(entry.finding.message),
             f" ({entry.finding.rule})",
             f" — {entry.reason}" if entry.reason else "",

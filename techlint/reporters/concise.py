@@ -14,9 +14,9 @@ def write(run: Run, out: TextIO) -> None:
     """Write a line for every finding."""
     paint = Paint(run.color)
     for report, finding in run:
-        position = report.source.position(finding.span.start)
+        place = report.source.place(finding.span.start)
         severity = finding.severity.value
         rule = paint(f"{severity}[{finding.rule}]", severity)
         message = "".join(map(visible, finding.message))
         path = "".join(map(visible, report.source.path))
-        out.write(f"{path}:{position.line}:{position.column}: {rule} {message}\n")
+        out.write(f"{path}:{place}: {rule} {message}\n")

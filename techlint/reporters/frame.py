@@ -19,9 +19,9 @@ CONTEXT = 24
 
 
 class Frame(NamedTuple):
-    """`line` is the number of the source line, `text` how it is shown, `carets` the blanks and carets below it.
+    """`line` is the number of the source line as people count, `text` how it is shown.
 
-    `more` is how many lines after it the span goes on for.
+    `carets` are the blanks and carets below it, `more` is how many lines after it the span goes on for.
     """
 
     line: int
@@ -43,7 +43,7 @@ def frame(source: Source, span: Span, width: int) -> Frame:
     head = "…" if shown.start > line.start else ""
     tail = "…" if shown.end < line.end else ""
     carets = " " * (columns(head) + columns(before)) + "^" * max(columns(under), 1)
-    return Frame(start.line, head + before + under + after + tail, carets, more)
+    return Frame(source.row(start.line) or 0, head + before + under + after + tail, carets, more)
 
 
 def _window(source: Source, line: Span, marked: Span, width: int) -> Span:

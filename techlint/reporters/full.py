@@ -48,10 +48,10 @@ def _finding(finding: Finding, source: Source, run: Run, *, explain: bool) -> It
 def _place(span: Span, source: Source, run: Run, mark: tuple[str, str]) -> Iterator[str]:
     paint = Paint(run.color)
     gutter = len(str(len(source.line_starts)))
-    position, (style, label) = source.position(span.start), mark
+    style, label = mark
     shown = frame(source, span, max(run.width - gutter - 3, 20))
     bar = " " * gutter + paint(" |", "frame")
-    yield " " * gutter + paint("--> ", "frame") + f"{_safe(source.path)}:{position.line}:{position.column}"
+    yield " " * gutter + paint("--> ", "frame") + f"{_safe(source.path)}:{source.place(span.start)}"
     yield bar
     yield paint(f"{shown.line:>{gutter}} |", "frame") + f" {shown.text}".rstrip()
     yield f"{bar} {shown.carets.replace('^', '')}" + paint(shown.carets.strip() + f" {_safe(label)}".rstrip(), style)

@@ -6,10 +6,11 @@ Must not know: any format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from techlint.finding import Severity
+from techlint.report import in_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +39,10 @@ class Run:
     def shown(self, report: Report) -> list[Finding]:
         """The findings of a report that are to be printed."""
         return [f for f in report.findings if self.everything or f.severity is not Severity.INFO]
+
+    def in_file(self) -> Run:
+        """The same run with every place as it is in the file: that of a notebook is not the draft that people read."""
+        return replace(self, reports=tuple(map(in_file, self.reports)))
 
     def __iter__(self) -> Iterator[tuple[Report, Finding]]:
         for report in self.reports:
