@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from techlint.literals import within
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 
 def run(doc: Document, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit]], list[tuple[Rule, Exception]]]:
     """Run every rule on every node it wants; a rule that raises is reported and the others go on."""
+    rules = tuple(rules)
+    present = within(_needs(rules), doc.folded)
     wanted: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
-        if not rule.check.needs or any(word in doc.folded for word in rule.check.needs):
+        if not rule.check.needs or not rule.check.needs.isdisjoint(present):
             for kind in rule.check.kinds:
                 wanted[kind].append(rule)
     hits: list[tuple[Rule, Hit]] = []
@@ -34,3 +38,8 @@ def run(doc: Document, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit]], l
                 except Exception as error:  # noqa: BLE001 - one broken rule must not cost the author the others
                     broken.setdefault(rule.id, (rule, error))
     return sorted(hits, key=lambda pair: (pair[1].span, pair[0].id)), list(broken.values())
+
+
+def _needs(rules: Iterable[Rule]) -> frozenset[str]:
+    """All words that some rule asks for."""
+    return frozenset().union(*[rule.check.needs for rule in rules])

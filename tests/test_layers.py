@@ -7,7 +7,7 @@ import techlint
 
 LAYERS = (
     "errors files digest",
-    "compiled",
+    "compiled literals",
     "lazy text",
     "shape",
     "finding document resources notebook",

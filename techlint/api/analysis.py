@@ -12,6 +12,7 @@ from techlint.api import facts, formats, gates, symbols, web
 from techlint.api.evidence import gather
 from techlint.api.fences import fences
 from techlint.api.sighting import Place, version
+from techlint.literals import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +41,8 @@ def _facts(doc: Document, code: Iterable[Fence], evidence: Evidence) -> Iterator
     langs = {fence.lang for fence in code}
     for fence in code:
         rows = [facts.words_of(lang, inline=True) for lang in langs] if fence.inline else [facts.words_of(fence.lang)]
-        for fact in dict.fromkeys(fact for row in rows for word, fact in row if word in fence.text):
+        present = within(facts.literals(), fence.text) if any(rows) else frozenset()
+        for fact in dict.fromkeys(fact for row in rows for word, fact in row if word in present):
             if fact.wanted and not any(word in doc.folded for word in fact.wanted):
                 continue
             for place in fact.places(fence.text):

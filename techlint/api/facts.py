@@ -143,6 +143,12 @@ def facts() -> tuple[Fact, ...]:
 
 
 @cache
+def literals() -> tuple[str, ...]:
+    """The words of all facts."""
+    return tuple(dict.fromkeys(word for fact in facts() for word in fact.words))
+
+
+@cache
 def words_of(lang: str, *, inline: bool = False) -> tuple[tuple[str, Fact], ...]:
     """The facts that fences of a language may hold, a row for each of their words."""
     chosen = (fact for fact in facts() if not fact.langs.isdisjoint((lang, "any")) and (fact.inline or not inline))

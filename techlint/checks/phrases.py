@@ -13,7 +13,7 @@ from techlint.document import Link
 from techlint.finding import Hit
 from techlint.lazy import lazy
 from techlint.leftovers.lines import Prose, line_index, lines, prose, prose_index, shown
-from techlint.leftovers.phrases import Phrase, read
+from techlint.leftovers.phrases import Phrase, near
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ TOP, BOTTOM = 4, 4
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
     """Find the phrases of a table; overlapping finds are told once."""
     del node
-    phrases = [phrase for phrase in read(params["table"]) if phrase.near(doc.folded)]
+    phrases = near(params["table"], doc.folded)
     seen: list[Span] = []
     for phrase in phrases:
         for span in SCOPES[phrase.scope](phrase, doc):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from techlint import resources
 from techlint.finding import Edit, Fix, Hit
 from techlint.lazy import lazy
+from techlint.literals import within
 from techlint.text import Excerpt
 
 if TYPE_CHECKING:
@@ -63,13 +64,17 @@ def _names() -> Names:
 
 def _present(doc: Document) -> tuple[str, ...]:
     """The names that occur in a draft at all, in lower case: most drafts name few of them."""
-    return tuple(folded for spelling in _names().official if (folded := spelling.lower()) in doc.folded)
+    return tuple(sorted(within(_spellings(), doc.folded)))
 
 
 @cache
-def _compile(spellings: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
-    return lazy(rf"(?<![\w.-])(?:{alternatives})(?!\w)", re.IGNORECASE)
+def _spellings() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spelling.lower() for spelling in _names().official))
+
+
+@cache
+def _compile(spelling: str) -> re.Pattern[str]:
+    return lazy(rf"(?<![\w.-]){re.escape(spelling)}(?!\w)", re.IGNORECASE)
 
 
 def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
@@ -81,9 +86,8 @@ def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit
     if excerpt is None or not present or excerpt.text.isupper():
         return
     folded = excerpt.text.lower()
-    if not any(name in folded for name in present):
-        return
-    for m in _compile(present).finditer(excerpt.text):
+    named = [name for name in present if name in folded]
+    for m in _apart([m for name in named for m in _compile(name).finditer(excerpt.text)]):
         found = m[0]
         use = names.official.get(found) or names.official.get(found.casefold())
         if use in {None, found} or _is_for_machines(excerpt.text, m) or (found.islower() and use in names.relaxed):
@@ -93,6 +97,15 @@ def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit
         fix = Fix(f"write {use}", (Edit(span, use),), safe=True) if fixable and use else None
         sure = not (found.islower() and TICKET.search(excerpt.text))
         yield Hit(span, {"found": found, "use": use or ""}, fix=fix, sure=sure)
+
+
+def _apart(found: list[re.Match[str]]) -> Iterable[re.Match[str]]:
+    """Matches in order; of those that overlap the first, and the longest that begins there."""
+    end = 0
+    for m in sorted(found, key=lambda m: (m.start(), -m.end())):
+        if m.start() >= end:
+            end = m.end()
+            yield m
 
 
 def _is_for_machines(text: str, m: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.literals import within
 
 if TYPE_CHECKING:
     import re
@@ -36,15 +37,22 @@ class Phrase(NamedTuple):
     what: str
     sure: bool
 
-    def near(self, folded: str) -> bool:
-        """Whether a lower-case text is worth a search."""
-        return any(map(folded.__contains__, self.literals))  # no generator: it runs for every phrase on every draft
-
 
 @cache
 def read(name: str) -> tuple[Phrase, ...]:
     """The phrases of a table, in the order of the file."""
     return tuple(_phrase(row.split("\t")) for row in resources.read_words(name))
+
+
+def near(name: str, folded: str) -> list[Phrase]:
+    """The phrases of a table that a text in lower case may hold, in the order of the file."""
+    present = within(_literals(name), folded)
+    return [phrase for phrase in read(name) if not present.isdisjoint(phrase.literals) or "" in phrase.literals]
+
+
+@cache
+def _literals(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(literal for phrase in read(name) for literal in phrase.literals if literal))
 
 
 def _phrase(row: list[str]) -> Phrase:

@@ -15,6 +15,7 @@ from operator import eq
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.lazy import lazy
+from techlint.literals import within
 from techlint.prose.table import table
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def _candidates(folded: str, present: frozenset[str]) -> dict[int, set[int]]:
         for number, item, others, phrase in known.words[word]:
             if not phrase or (present.issuperset(others) and phrase in flat):
                 found.setdefault(number, set()).add(item)
-    spelt = " ".join(present)  # each word once: less to search than the text
-    for number, item, part, clue in known.clues:
-        if part in spelt and clue in folded:
+    there = within(known.literals, folded)
+    for number, item, clue in known.clues:
+        if not clue or clue in there:
             found.setdefault(number, set()).add(item)
     return found
 

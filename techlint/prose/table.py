@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from techlint.lazy import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-FORMAT = 4
+FORMAT = 5
 """Goes up when the shape of the stored table changes."""
 SHAPE = ("checks", "words", "clues")
 
@@ -40,12 +40,17 @@ class Table:
     """`checks` say how to search; the others which item (check, number) is worth a search.
 
     `words` is asked with the words of a draft: an item of several words says the others, and the phrase they make.
-    `clues` are substrings that must occur; before each stands the part of it that must stand in a word.
+    `clues` are substrings that must occur.
     """
 
     checks: Sequence[Mapping[str, Any]]
     words: Mapping[str, Sequence[tuple[int, int, Sequence[str], str]]]
-    clues: Sequence[tuple[int, int, str, str]]
+    clues: Sequence[tuple[int, int, str]]
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """All substrings of `clues`."""
+        return tuple(dict.fromkeys(clue for _, _, clue in self.clues if clue))
 
 
 @cache
@@ -80,7 +85,7 @@ def _index(checks: list[dict[str, Any]]) -> dict[str, Any]:
                 others = sorted({*parts} - {word})
                 words.setdefault(word, []).append((number, item, others, "" if clue == word else clue))
             else:
-                clues.append((number, item, max(parts, key=len, default=""), clue))
+                clues.append((number, item, clue))
     return {"checks": checks, "words": words, "clues": clues}
 
 

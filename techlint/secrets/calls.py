@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.literals import within
 from techlint.secrets.assignments import LITERAL, WRAPPED
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
@@ -62,6 +63,11 @@ def callees() -> tuple[Callee, ...]:
     return tuple(_callee(*line.split("\t")) for line in lines[1:])
 
 
+@cache
+def _literals() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(callee.literal for callee in callees()))
+
+
 def _callee(callee: str, argument: str, purpose: str, *said: str) -> Callee:
     positions = tuple(int(number) for number in argument.split(","))
     opening = SUFFIXED if callee.endswith("*") else RUBY if callee.startswith("JWT.") else OPENING
@@ -81,7 +87,8 @@ def find(stretch: Stretch) -> Iterator[Place]:
     if "(" not in text and "JWT" not in text:
         return
     known: Known = {}
-    for callee in callees():
+    present = within(_literals(), text)
+    for callee in [callee for callee in callees() if callee.literal in present]:
         at = text.find(callee.literal)
         while at >= 0:
             yield from _arguments(text, callee, at, known)

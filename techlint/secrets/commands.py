@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.literals import within
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose, purpose
 
@@ -55,6 +56,11 @@ def commands() -> tuple[Command, ...]:
     return tuple(_command(*line.split("\t")) for line in lines[1:])
 
 
+@cache
+def _literals() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(literal for row in commands() for literal in row.literals))
+
+
 def _command(command: str, flag: str, value: str, name: str) -> Command:
     attached = [re.escape(part[1:]) for part in flag.split("|") if part.startswith("~")]
     spaced = [re.escape(part) for part in flag.split("|") if not part.startswith("~")]
@@ -81,8 +87,9 @@ def find(stretch: Stretch) -> Iterator[Place]:
 
 
 def _programs(text: str) -> Iterator[Place]:
-    for row in commands():
-        for literal in row.literals:
+    present = within(_literals(), text)
+    for row in commands() if present else ():
+        for literal in [literal for literal in row.literals if literal in present]:
             end = -1
             for at in _words(text, literal):
                 if at >= end:  # else it is named again in the same command

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from techlint.literals import within
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
@@ -47,8 +49,9 @@ class Stretch:
 
     def finds(self, *literals: str) -> Iterator[int]:
         """Where any of some lower-case literals stand."""
-        for literal in literals:
-            at = self.low.find(literal)
+        present = within(literals, self.low)
+        for literal in literals if present else ():
+            at = self.low.find(literal) if literal in present else -1
             while at >= 0:
                 yield at
                 at = self.low.find(literal, at + len(literal))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.literals import within
 from techlint.secrets.checksums import FORMULAS
 from techlint.secrets.model import Claims
 from techlint.secrets.values import entropy, illustration, words
@@ -75,8 +76,9 @@ def find(text: str) -> Iterator[Token]:
     """The tokens in a text, row by row; where two overlap the first row of the table wins."""
     dense, starts, moves = _dense(text)
     taken = Claims()
-    for provider in table():
-        for literal in provider.literals:
+    present = within(_literals(), dense)
+    for provider in table() if present else ():
+        for literal in [literal for literal in provider.literals if literal in present]:
             at = dense.find(literal)
             while at >= 0:
                 token = _match(provider, literal, dense, at)
@@ -98,6 +100,11 @@ def _dense(text: str) -> tuple[str, list[int], list[int]]:
         moves.append(run.start() - at)
         at += len(run[0]) + 1
     return "\n".join(pieces), starts, moves
+
+
+@cache
+def _literals() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(literal for provider in table() for literal in provider.literals))
 
 
 @cache

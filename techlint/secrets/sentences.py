@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
+from techlint.literals import within
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
 
@@ -40,7 +41,8 @@ TOLD = lazy(
 
 def find(stretch: Stretch) -> Iterator[Place]:
     """The literals that a sentence calls a secret."""
-    for word, purpose in WORDS.items():
+    present = within(tuple(WORDS), stretch.low)
+    for word, purpose in WORDS.items() if present else ():
         for at in stretch.finds(word):
             told = TOLD.match(stretch.text, at + len(word))
             if told and told.lastgroup:

@@ -1,0 +1,42 @@
+"""Many words looked for at once: the same words as `in` finds, whatever the text."""
+
+import random
+import sys
+
+import pytest
+
+from techlint.literals import FEW, machine, within
+
+WORDS = ("pass", "password", "word", "sw", "é", "日本", "token", " - ", "key=", "ssw", "d")
+
+
+@pytest.fixture(params=["machine", "none"])
+def _machine(request, monkeypatch):
+    """With the package, and where there is none for this Python."""
+    machine.cache_clear()
+    if request.param == "none":
+        monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+    yield
+    machine.cache_clear()
+
+
+@pytest.mark.usefixtures("_machine")
+def test_it_finds_what_in_finds():
+    assert len(WORDS) > FEW
+    chance = random.Random(3)
+    for _ in range(300):
+        text = "".join(chance.choice([*WORDS, "pas", "x", "\n", "ʼ"]) for _ in range(chance.randrange(9)))
+        assert within(WORDS, text) == {word for word in WORDS if word in text}
+
+
+@pytest.mark.usefixtures("_machine")
+def test_no_text_and_no_set_of_words_makes_it_fail():
+    assert within(WORDS, "a \udcff password") == {"pass", "password", "word", "sw", "ssw", "d"}
+    assert within((*WORDS, ""), "token") == {"token", ""}
+    assert within((), "token") == frozenset()
+    assert within(frozenset(WORDS), "日本") == {"日本"}
+
+
+def test_the_machine_is_there():
+    pytest.importorskip("ahocorasick_rs")
+    assert machine(WORDS) is not None
