@@ -11,7 +11,7 @@ LAYERS = (
     "lazy text",
     "shape",
     "finding document resources notebook",
-    "drafts rule report sentences languages yamlfile letters titles mojibake place",
+    "drafts rule report sentences languages trees yamlfile letters titles mojibake place",
     "fingerprint frontmatter dialects regions profile ruleset site",
     "markdown match",
     "claims leftovers secrets api prose code collection ledger",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from techlint.code.mending import slip
 from techlint.lazy import lazy
 
 if TYPE_CHECKING:
@@ -26,21 +27,29 @@ ILLUSTRATION = lazy(
 
 
 class Fault(NamedTuple):
-    """Where a parser gives up, and what it says, in a few words."""
+    """Where a parser gives up, and what it says, in a few words; `mend` is (start, end, what to write there)."""
 
     offset: int
     reason: str
+    mend: tuple[int, int, str] | None = None
 
 
 def fault(lang: str, text: str) -> Fault | None:
     """The first fault of a complete block in a language that can be judged."""
     parse = PARSERS.get(lang)
-    if parse is None or len(text) > LARGEST or ILLUSTRATION.search(text):
+    if parse is None:
+        return _slip(text, lang)
+    if len(text) > LARGEST or ILLUSTRATION.search(text):
         return None
     try:
         return parse(text)
     except (RecursionError, MemoryError):
         return None
+
+
+def _slip(text: str, lang: str) -> Fault | None:
+    found = slip(text, lang)
+    return Fault(found.start, found.reason, (found.start, found.end, found.use)) if found else None
 
 
 def _json(text: str) -> Fault | None:
@@ -74,22 +83,42 @@ def _toml(text: str) -> Fault | None:
 def _yaml(text: str) -> Fault | None:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for _ in yaml.parse(text, loader):
-            pass
+        _read_yaml(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         if mark is None or not error.problem:
             return None
-        return Fault(_offset(text, mark.line + 1, mark.column + 1), error.problem)
+        return _lost_colon(text, mark.line) or Fault(_offset(text, mark.line + 1, mark.column + 1), error.problem)
     except (yaml.YAMLError, ValueError):
         return None
     return None
 
 
+def _read_yaml(text: str) -> None:
+    import yaml
+
+    for _ in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        pass
+
+
+def _lost_colon(text: str, line: int) -> Fault | None:
+    """A key that stands alone above the keys that belong to it, without its colon: YAML complains a line later."""
+    import yaml
+
+    lines = text.split("\n")
+    key = BARE_KEY.fullmatch(lines[line - 1]) if 0 < line < len(lines) else None
+    if key is None:
+        return None
+    at = _offset(text, line, 1) + key.end("key")
+    try:
+        _read_yaml(f"{text[:at]}:{text[at:]}")
+    except (yaml.YAMLError, ValueError):
+        return None
+    return Fault(at, f"the colon after `{key['key']}` is missing", (at, at, ":"))
+
+
 def _python(text: str) -> Fault | None:
-    import ast
     import warnings
     from textwrap import dedent
 
@@ -99,16 +128,27 @@ def _python(text: str) -> Fault | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(body, "<draft>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            _compile(body)
     except SyntaxError as error:
-        if "invalid character" in str(error.msg) or "non-printable" in str(error.msg):
-            return None  # typographic quotes and no-break spaces have rules of their own
-        if error.lineno is None or isinstance(error, IndentationError) or _is_excerpt(body, error):
-            return None
-        return Fault(_offset(text, error.lineno, error.offset or 1), str(error.msg))
+        if error.lineno is not None and not _is_excused(body, error):
+            return Fault(_offset(text, error.lineno, error.offset or 1), str(error.msg))
     except ValueError:
         return None
     return None
+
+
+def _is_excused(body: str, error: SyntaxError) -> bool:
+    """Whether what does not parse is an excerpt, a sketch, or the business of another rule."""
+    if "invalid character" in str(error.msg) or "non-printable" in str(error.msg):
+        return True  # typographic quotes and no-break spaces have rules of their own
+    sketch = error.msg == "invalid syntax" and not _else_whole(body, error.lineno or 1)
+    return isinstance(error, IndentationError) or sketch or _is_excerpt(body, error)
+
+
+def _compile(body: str) -> None:
+    import ast
+
+    compile(body, "<draft>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 def _is_excerpt(body: str, error: SyntaxError) -> bool:
@@ -116,6 +156,18 @@ def _is_excerpt(body: str, error: SyntaxError) -> bool:
     said = str(error.msg)
     last = len(body.rstrip().splitlines())
     return "outside" in said or "was never closed" in said or "EOF" in said or (error.lineno or 0) >= last
+
+
+def _else_whole(body: str, line: int) -> bool:
+    """Whether a block parses but for one line: else it is no Python at all, or a sketch of it."""
+    lines = body.split("\n")
+    bare = lines[line - 1].lstrip()
+    lines[line - 1] = lines[line - 1].removesuffix(bare) + ("" if bare.startswith("@") else "pass")
+    try:
+        _compile("\n".join(lines))
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -128,3 +180,12 @@ NOT_PYTHON_3 = lazy(r"^[ \t]*(?:[%!?]|print[ \t]+[^(\s=]|exec[ \t]+[^(\s=])|\bex
 """Notebooks and Python 2."""
 PARSERS: dict[str, Callable[[str], Fault | None]] = {"json": _json, "toml": _toml, "yaml": _yaml, "python": _python}
 """The languages that can be judged, and how."""
+BARE_KEY = lazy(r"[ -]{0,80}(?P<key>[A-Za-z][\w.-]{0,80})[ \t]{0,80}")
+NAMES = {
+    **{name.lower(): name for name in "JSON TOML YAML PHP Python Go Java Rust Kotlin Swift C JSX TSX".split()},
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "csharp": "C#",
+    "cpp": "C++",
+}
+"""What the languages are called."""
