@@ -43,7 +43,9 @@ CHECKS: dict[str, str] = {
     "lost_fence": "techlint.checks.lost_fence",
     "lost_structure": "techlint.checks.lost_structure",
     "merge_markers": "techlint.checks.merge_markers",
+    "missing_import": "techlint.checks.missing_import",
     "mojibake": "techlint.checks.mojibake",
+    "mutable_tag": "techlint.checks.mutable_tag",
     "outdated": "techlint.checks.outdated",
     "paragraph_twice": "techlint.checks.paragraph_twice",
     "phrases": "techlint.checks.phrases",
@@ -54,6 +56,7 @@ CHECKS: dict[str, str] = {
     "stray_script": "techlint.checks.stray_script",
     "title_and_heading": "techlint.checks.title_and_heading",
     "title_twice": "techlint.checks.title_twice",
+    "version_clash": "techlint.checks.version_clash",
 }
 """The name a rule file uses -> the module that holds the check."""
 

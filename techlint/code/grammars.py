@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _PLAIN = ("", "")
 _SCRIPT = (_PLAIN, ("(", ")"), ("x={", "}"), ("x=[", "]"), ("class X {", "}"), ("async function* x(){", "}"))
 _GRAMMARS: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = {
-    "javascript": ("tsx", (*_SCRIPT, ("<>", "</>"))),
-    "jsx": ("tsx", (*_SCRIPT, ("<>", "</>"))),
-    "tsx": ("tsx", (*_SCRIPT, ("<>", "</>"))),
+    "javascript": ("tsx", _SCRIPT),
+    "jsx": ("tsx", _SCRIPT),
+    "tsx": ("tsx", _SCRIPT),
     "typescript": ("typescript", (*_SCRIPT, ("interface X {", "}"))),
     "go": (
         "go",
@@ -64,7 +64,9 @@ def stumbles(code: str, lang: str) -> tuple[int, ...]:
 
 def around_of(code: str, lang: str) -> tuple[tuple[str, str], ...]:
     """What may stand around some code."""
-    _, around = _GRAMMARS.get(lang, ("", ()))
+    grammar, around = _GRAMMARS.get(lang, ("", ()))
+    if grammar == "tsx" and code.lstrip().startswith("<"):
+        return (*around, ("<>", "</>"))  # elements side by side; anything else would pass there for text
     return (_PLAIN,) if lang == "php" and "<?" in code else around
 
 

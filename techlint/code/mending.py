@@ -2,8 +2,8 @@
 
 In: code and its language. Out: a Slip that one mark mends, or None. Must not know: drafts, rules.
 
-Blocks in posts are excerpts more often than not, and most that do not parse are meant so. Where one mark makes a grammar
-take the whole block, the rest is code as it should be, and the mark is what the author forgot.
+Most blocks that do not parse are excerpts and meant so. Where one mark makes a grammar take the whole block, the rest
+is code as it should be, and the mark is what the author forgot.
 """
 
 from __future__ import annotations
