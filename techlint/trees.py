@@ -37,8 +37,9 @@ def root(code: str, grammar: str) -> SgNode | None:
 def _depth(code: str) -> int:
     """An upper bound of how deep brackets nest; `<` nests where it is never closed."""
     deepest = depth = 0
-    for bracket in re.findall(r"[()\[\]{}]", code):
-        depth += 1 if bracket in "([{" else -1
-        deepest = max(deepest, depth)
-        depth = max(depth, 0)
+    if sum(map(code.count, "([{")) > _DEEPEST:  # with fewer of them there is nothing to count
+        for bracket in re.findall(r"[()\[\]{}]", code):
+            depth += 1 if bracket in "([{" else -1
+            deepest = max(deepest, depth)
+            depth = max(depth, 0)
     return max(deepest, code.count("<") - code.count(">"))

@@ -56,7 +56,7 @@ def test_a_slip_is_what_one_mark_mends(lang, code, reason):
         ("go", "func (c *Cache) Size() int { return len(c.pages) }\n"),
         ("go", "f(func() {\n\tg()\n})\n"),
         ("rust", "pub fn size(&self) -> usize;\n"),
-        ("c", "CACHE_SIZE(10)\nCACHE_NAME(\"pages\")\n"),
+        ("c", 'CACHE_SIZE(10)\nCACHE_NAME("pages")\n'),
         ("cobol", "MOVE A TO B\n"),
     ],
 )

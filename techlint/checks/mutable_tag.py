@@ -44,11 +44,11 @@ PATTERNS = {"dockerfile": (FROM, SCRIPT), "hcl": (MODULE,), "terraform": (MODULE
 
 def check(node: Node, _doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield each reference to something that moves."""
-    if not isinstance(node, Code) or node.excerpt is None:
+    if not isinstance(node, Code) or node.excerpt is None or node.lang not in PATTERNS:
         return
     text, lang = node.excerpt.text, node.lang
     deployed = lang == "yaml" and MANIFEST.search(text) is not None
-    for pattern in PATTERNS.get(lang, ()):
+    for pattern in PATTERNS[lang]:
         for found in pattern.finditer(text):
             own = READERS_OWN.search(found["image"] + (found.groupdict().get("remark") or ""))
             sure = (deployed or lang != "yaml" or pattern is USES) and not own

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from techlint.code.versions import odd_ones, too_old
+from techlint.code.versions import odd_ones, pins, too_old
 from techlint.document import Code
 from techlint.finding import Hit, Label
 from techlint.lazy import lazy
@@ -34,6 +34,8 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     code = [(node, node.excerpt) for node in doc.of("code_block") if isinstance(node, Code) and node.lang in LANGUAGES]
     blocks = [(node, excerpt) for node, excerpt in code if excerpt]
     texts = [excerpt.text for _, excerpt in blocks]
+    if not any(map(pins, texts)):
+        return
     prose = [node.excerpt for node in doc.of("prose") if node.excerpt]
     found = [*odd_ones(texts), *too_old(texts, [excerpt.text for excerpt in prose])]
     title = doc.front_matter.text("title") if doc.front_matter else ""

@@ -6,6 +6,7 @@ Must not know: drafts, rules.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from techlint import trees
@@ -16,45 +17,40 @@ if TYPE_CHECKING:
     from ast_grep_py import Config
 
 _PLAIN = ("", "")
-_SCRIPT = (_PLAIN, ("(", ")"), ("x={", "}"), ("x=[", "]"), ("class X {", "}"), ("async function* x(){", "}"))
+_OBJECT = ("x={", "}")
 _GRAMMARS: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = {
-    "javascript": ("tsx", _SCRIPT),
-    "jsx": ("tsx", _SCRIPT),
-    "tsx": ("tsx", _SCRIPT),
-    "typescript": ("typescript", (*_SCRIPT, ("interface X {", "}"))),
-    "go": (
-        "go",
-        (_PLAIN, ("package x; func x(){", "}"), ("package x; var x = []any{", "}"), ("type x struct {", "}")),
-    ),
-    "java": ("java", (_PLAIN, ("class X {", "}"), ("class X { void x() {", "}}"), ("class X { Object x = ", ";}"))),
-    "csharp": ("csharp", (_PLAIN, ("class X {", "}"), ("class X { void x() {", "}}"))),
-    "rust": (
-        "rust",
-        (
-            _PLAIN,
-            ("fn x(){", "}"),
-            ("impl X {", "}"),
-            ("struct X {", "}"),
-            ("enum X {", "}"),
-            ("fn x(){ match x {", "}}"),
-        ),
-    ),
+    "javascript": ("tsx", (_PLAIN, _OBJECT)),
+    "jsx": ("tsx", (_PLAIN, _OBJECT)),
+    "tsx": ("tsx", (_PLAIN, _OBJECT)),
+    "typescript": ("typescript", (_PLAIN, _OBJECT, ("class X {", "}"))),
+    "go": ("go", (_PLAIN, ("package x; var x = []any{", "}"))),
+    "java": ("java", (_PLAIN, ("class X {", "}"))),
+    "csharp": ("csharp", (_PLAIN, ("class X {", "}"))),
+    "rust": ("rust", (_PLAIN, ("fn x(){", "}"), ("struct X {", "}"))),
     "php": ("php", (("<?php ", ""), ("<?php class X {", "}"), ("<?php $x = [", "];"))),
-    "c": ("c", (_PLAIN, ("void x(){", "}"), ("int x[] = {", "};"))),
-    "cpp": ("cpp", (_PLAIN, ("void x(){", "}"), ("class X {", "};"))),
-    "swift": ("swift", (_PLAIN, ("class X {", "}"), ("func x(){", "}"))),
-    "kotlin": ("kotlin", (_PLAIN, ("class X {", "}"), ("fun x(){", "}"))),
+    "c": ("c", (_PLAIN, ("int x[] = {", "};"))),
+    "cpp": ("cpp", (_PLAIN, ("class X {", "};"))),
+    "swift": ("swift", (_PLAIN, ("func x(){", "}"))),
+    "kotlin": ("kotlin", (_PLAIN,)),
     "python": ("python", (_PLAIN,)),
 }
 """Language -> its grammar, and what may stand around an excerpt, the likeliest first."""
 LANGUAGES = frozenset(_GRAMMARS)
+MOST_STUMBLES = 3
+"""With more of them alone, no surroundings help: the grammars take statements and members as they are."""
 
 
+@lru_cache(maxsize=64)
 def takes(code: str, lang: str) -> bool | None:
-    """Whether the grammar of a language reads some code without a stumble, in one of its surroundings."""
+    """Whether the grammar of a language reads some code without a stumble, in one of its surroundings.
+
+    The last answers are kept: one rule asks after another.
+    """
     if lang not in _GRAMMARS or not trees.readable(code, _GRAMMARS[lang][0]):
         return None
-    return any(not _stumbles(code, lang, around) for around in around_of(code, lang))
+    alone, *others = around_of(code, lang)
+    found = _stumbles(code, lang, alone)
+    return not found or (len(found) <= MOST_STUMBLES and any(not _stumbles(code, lang, around) for around in others))
 
 
 def stumbles(code: str, lang: str) -> tuple[int, ...]:

@@ -111,9 +111,12 @@ def _is_toml(_text: str, lines: list[str]) -> bool:
 
 def _is_commands(_text: str, lines: list[str]) -> bool:
     body = [line for line in lines if not line.lstrip().startswith("#")]
-    grades = [grade(line) for line in body]
-    commands = all(one.kind in ("strong", "sure") and one.langs == ("bash",) for one in grades)
-    return bool(grades) and commands and not any(_ASSIGNED.search(line) for line in body)
+    return bool(body) and all(_is_command(line) for line in body)
+
+
+def _is_command(line: str) -> bool:
+    found = grade(line)
+    return found.kind in ("strong", "sure") and found.langs == ("bash",) and not _ASSIGNED.search(line)
 
 
 _SHAPES: Mapping[str, Callable[[str, list[str]], bool]] = {

@@ -68,11 +68,17 @@ def _mends(text: str, lang: str) -> Iterator[Slip]:
         line = REMARK.sub("", lines[number])
         if not line.strip():
             continue
-        following = next((one for one in lines[number + 1 :] if one.strip()), "")
+        following = lines[number + 1] if number + 1 < len(lines) else ""
         yield from (
             Slip(starts[number] + mend.start, starts[number] + mend.end, mend.use, mend.reason)
             for mend in _of_line(line, following, semicolons=semicolons)
+            if mend.use != "," or _open(text[: starts[number]] + line)
         )
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text: between statements no comma is missing."""
+    return sum(map(text.count, "([{")) > sum(map(text.count, ")]}"))
 
 
 def _before(lines: list[str], number: int) -> int:

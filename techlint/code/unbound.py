@@ -55,7 +55,7 @@ def _python(blocks: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     import builtins
 
     known = _modules()["python"].keys()
-    if not any(re.search(rf"\b{name}\.\w", block) for block in blocks for name in known):
+    if known.isdisjoint(name for block in blocks for name in DOTTED.findall(block)):
         return
     parsed = [_parse(block) for block in blocks]
     if any("import *" in block for block in blocks):
@@ -150,6 +150,7 @@ def _go(blocks: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 IMPORT = lazy(r"^[ \t]*(?:import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b)", re.MULTILINE)
+DOTTED = lazy(r"\b([a-z]\w*)\.\w")
 NAME = lazy(r"[A-Za-z_]\w*")
 PACKAGE = lazy(r"^package \w+$", re.MULTILINE)
 GO_IMPORT = lazy(r"^import (?:\(|\w* ?\")", re.MULTILINE)

@@ -26,6 +26,7 @@ PIN = lazy(
     r"(?:-|_|==|@|:)v?(?P<version>\d{1,4}(?:\.\d{1,5}){1,3})(?!\.?\d)"
 )
 """`zephyr-sdk-0.16.8`, `django==5.1`, `react@19.1.0`, `postgres:17.2`."""
+NUMBER = lazy(r"\d\.\d")
 SHORTEST = 3
 NOT_NAMES = frozenset(
     "http https tls ssl utf version release tag branch port size scale rate time ipv4 ip cve rfc".split()
@@ -62,15 +63,20 @@ class Told(NamedTuple):
     end: int
 
 
+def pins(block: str) -> bool:
+    """Whether a block can pin anything at all."""
+    return NUMBER.search(block) is not None or "FROM" in block or "image:" in block or "-version:" in block
+
+
 def odd_ones(blocks: Sequence[str]) -> Iterator[Clash]:
     """Pins of a name whose version stands once, in a block of its own, against one that stands at least twice."""
-    pins: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    seen: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for number, block in enumerate(blocks):
-        for found in PIN.finditer(block) if any(char.isdigit() for char in block) else ():
+        for found in PIN.finditer(block) if NUMBER.search(block) else ():
             name = found["name"].lower()
             if len(name) >= SHORTEST and name not in NOT_NAMES:
-                pins[name][found["version"]].append(Told("code", number, *found.span()))
-    for name, versions in pins.items():
+                seen[name][found["version"]].append(Told("code", number, *found.span()))
+    for name, versions in seen.items():
         if len(versions) != 2:
             continue
         (rare, alone), (usual, places) = sorted(versions.items(), key=lambda item: len(item[1]))
@@ -81,12 +87,12 @@ def odd_ones(blocks: Sequence[str]) -> Iterator[Clash]:
 
 def too_old(blocks: Sequence[str], prose: Sequence[str]) -> Iterator[Clash]:
     """Images and pipelines older than the version that the prose asks for, where none is new enough."""
-    pinning = [block for block in blocks if "FROM" in block or "image:" in block or "-version:" in block]
-    for spoken, images, keys in _products() if pinning else ():
-        pins = [pin for number, block in enumerate(blocks) for pin in _pins(block, number, images, keys)]
-        wanted = _wanted(spoken, prose) if pins else None
-        if wanted and all(_older(_version(found), _version(wanted[0])) for _, found in pins):
-            place, found = pins[0]
+    pinned = [pin for number, block in enumerate(blocks) for pin in _pins(block, number)]
+    for spoken, names in _products() if pinned else ():
+        own = [(place, found) for name, place, found in pinned if name in names]
+        wanted = _wanted(spoken, prose) if own else None
+        if wanted and all(_older(_version(found), _version(wanted[0])) for _, found in own):
+            place, found = own[0]
             version, told, name = wanted
             yield Clash(*place[1:], name, found, version, told)
 
@@ -100,22 +106,23 @@ def _wanted(spoken: re.Pattern[str], prose: Sequence[str]) -> tuple[str, Told, s
 
 
 @cache
-def _products() -> tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str]], ...]:
+def _products() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """How prose asks for a product, and the images and keys that pin it."""
     rows = (row.split("\t") for row in resources.read_text("code/data/products.tsv").splitlines() if row[0] != "#")
     return tuple(
-        (re.compile(WANTED.format(name=name)), frozenset(images.split()), frozenset(keys.split()))
-        for name, images, keys in rows
+        (re.compile(WANTED.format(name=name)), frozenset(f"{images} {keys}".split())) for name, images, keys in rows
     )
 
 
-def _pins(block: str, number: int, images: frozenset[str], keys: frozenset[str]) -> Iterator[tuple[Told, str]]:
-    for found in IMAGE.finditer(block):
+def _pins(block: str, number: int) -> Iterator[tuple[str, Told, str]]:
+    """The images and keys of a block that name a version: (image or key, place, version)."""
+    for found in IMAGE.finditer(block) if "FROM" in block or "image:" in block else ():
         image, _, tag = found["pin"].rpartition(":")
-        if image.rpartition("/")[2] in images and (version := re.match(r"\d+(?:\.\d+)*", tag)):
-            yield Told("code", number, *found.span("pin")), version[0]
-    for found in KEY.finditer(block):
-        if found["key"] in keys and (version := re.match(r"\d+(?:\.\d+)*", found["pin"])):
-            yield Told("code", number, *found.span("pin")), version[0]
+        if version := re.match(r"\d+(?:\.\d+)*", tag):
+            yield image.rpartition("/")[2], Told("code", number, *found.span("pin")), version[0]
+    for found in KEY.finditer(block) if "-version:" in block or "toolchain:" in block else ():
+        if version := re.match(r"\d+(?:\.\d+)*", found["pin"]):
+            yield found["key"], Told("code", number, *found.span("pin")), version[0]
 
 
 def _version(text: str) -> Version:
