@@ -48,7 +48,7 @@ def identify(text: str) -> str:
 @cache
 def _signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = (row.split("\t") for row in resources.read_words("code/data/signs.tsv"))
-    return tuple((lang, re.compile(sign, re.MULTILINE)) for lang, sign in rows)
+    return tuple((lang, lazy(sign, re.MULTILINE)) for lang, sign in rows)
 
 
 def suspect(text: str) -> str:

@@ -110,7 +110,7 @@ def _products() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     """How prose asks for a product, and the images and keys that pin it."""
     rows = (row.split("\t") for row in resources.read_text("code/data/products.tsv").splitlines() if row[0] != "#")
     return tuple(
-        (re.compile(WANTED.format(name=name)), frozenset(f"{images} {keys}".split())) for name, images, keys in rows
+        (lazy(WANTED.format(name=name)), frozenset(f"{images} {keys}".split())) for name, images, keys in rows
     )
 
 
