@@ -94,6 +94,18 @@ def test_json(block):
         VALIDATORS["report"].validate([data])
 
 
+def test_the_pattern_for_problems_reads_what_techlint_prints(cli, draft):
+    (task,) = (
+        json.loads(b.text) for b in fences(ROOT / "docs" / "editors.md") if b.lang == "json" and "tasks" in b.text
+    )
+    matcher = task["tasks"][0]["problemMatcher"]["pattern"]
+    draft("# A\n\n[Insert a short introduction here]\n")
+    run = cli("check", "--output-format", "concise", "draft.md")
+    match = re.match(matcher["regexp"], run.stdout.decode())
+    names = ("file", "line", "column", "severity", "code")
+    assert [match[matcher[name]] for name in names] == ["draft.md", "3", "1", "warning", "leftovers/template"]
+
+
 def commands(text):
     """The techlint commands in the lines of a shell block."""
     for line in text.splitlines():
@@ -170,3 +182,8 @@ def test_every_page_is_reached():
         if isinstance(node, Link)
     }
     assert {page for page in PAGES if page.parent == ROOT / "docs"} <= linked
+
+
+def test_the_documentation_is_clean(cli):
+    run = cli("check", "--isolated", "--output-format", "concise", *PAGES)
+    assert run.returncode == 0, run.stdout.decode()

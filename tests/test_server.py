@@ -106,6 +106,46 @@ async def test_configuration_is_reloaded_and_mistakes_are_told(client, tmp_path)
 
 
 @pytest.mark.asyncio
+async def test_an_editor_that_watches_no_files_gets_a_new_configuration_when_a_draft_is_saved(client, tmp_path):
+    uri = await open_draft(client, tmp_path, f"# A\n\nText {FAULT} end\n")
+    (tmp_path / "techlint.toml").write_text('ignore = ["techlint"]\n')
+    client.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+    await told(client)
+    assert not client.diagnostics[uri]
+
+
+@pytest_lsp.fixture(
+    config=ClientServerConfig(
+        server_command=[sys.executable, "-m", "techlint", "server"],
+        server_env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+)
+async def watching(lsp_client: LanguageClient, tmp_path):
+    wished = asyncio.get_running_loop().create_future()
+
+    @lsp_client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+    def registered(params):
+        wished.set_result(params.registrations)
+
+    able = lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+    workspace = lsp.WorkspaceClientCapabilities(did_change_watched_files=able)
+    await lsp_client.initialize_session(
+        lsp.InitializeParams(capabilities=lsp.ClientCapabilities(workspace=workspace), root_uri=tmp_path.as_uri())
+    )
+    lsp_client.wished = wished
+    yield
+    await lsp_client.shutdown_session()
+
+
+@pytest.mark.asyncio
+async def test_an_editor_that_can_watch_files_is_asked_to(watching):
+    (wish,) = await asyncio.wait_for(watching.wished, 10)
+    assert wish.method == lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+    globs = {watcher["globPattern"] for watcher in wish.register_options["watchers"]}
+    assert {"**/techlint.toml", "**/.techlint.toml", "**/pyproject.toml", "**/*.yaml"} == globs
+
+
+@pytest.mark.asyncio
 async def test_an_answer_comes_within_a_second_on_a_long_post(client, tmp_path):
     text = "# A\n\n" + "Some plain words about nothing much at all, ten here.\n\n" * 300
     uri = await open_draft(client, tmp_path, text)

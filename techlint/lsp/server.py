@@ -32,18 +32,24 @@ if TYPE_CHECKING:
     from techlint.collection import Surroundings
     from techlint.rule import Rule
 
+WATCHED = (*(f"**/{name}" for name in config.NAMES), "**/*.yaml")
+"""Files whose change may change what is found in a draft: configuration, rules of the user's own."""
 DELAY = 0.015
 """Seconds of silence after a keystroke before a check starts: a burst of edits is checked once."""
 
 
 @dataclass
 class State:
-    """What the server remembers: the open documents, and the settings until a configuration file changes."""
+    """What the server remembers: the open documents, and the settings until a configuration file changes.
+
+    `told` is whether the editor tells of changes of files; if not, files are read anew whenever a draft is saved.
+    """
 
     page: Callable[[Rule], str]
     settings: Settings = field(default_factory=Settings)
     documents: dict[str, Open] = field(default_factory=dict)
     complained: str = ""
+    told: bool = False
 
 
 def serve(page: Callable[[Rule], str]) -> None:
@@ -55,6 +61,7 @@ def make_server(state: State) -> LanguageServer:
     """A server with all its features; one State belongs to one server."""
     server = LanguageServer("techlint", __version__)
     _follow_documents(server, state)
+    _ask_to_be_told(server, state)
     _follow_files(server, state)
     _answer(server, state)
     return server
@@ -84,8 +91,26 @@ def _follow_documents(server: LanguageServer, state: State) -> None:
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
 
 
+def _ask_to_be_told(server: LanguageServer, state: State) -> None:
+    """Ask the editor to tell of changes of files, if it can."""
+
+    @server.feature(lsp.INITIALIZED)
+    def initialized(_params: lsp.InitializedParams) -> None:
+        workspace = server.client_capabilities.workspace
+        watching = workspace and workspace.did_change_watched_files
+        if watching and watching.dynamic_registration:
+            watchers = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(glob) for glob in WATCHED])
+            wish = lsp.Registration("techlint-files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers)
+            server.client_register_capability(lsp.RegistrationParams([wish]))
+            state.told = True
+
+
 def _follow_files(server: LanguageServer, state: State) -> None:
     """Look around anew when drafts are saved or configuration changes."""
+
+    def read_again() -> None:
+        config.for_folder.cache_clear()
+        state.settings = Settings()
 
     def look_again() -> None:
         for document in state.documents.values():
@@ -95,13 +120,14 @@ def _follow_files(server: LanguageServer, state: State) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(_params: lsp.DidSaveTextDocumentParams) -> None:
+        if not state.told:
+            read_again()
         look_again()
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def files_changed(params: lsp.DidChangeWatchedFilesParams) -> None:
-        if any(change.uri.rpartition("/")[2] in config.NAMES for change in params.changes):
-            config.for_folder.cache_clear()
-            state.settings = Settings()
+        if any(change.uri.endswith((*config.NAMES, ".yaml")) for change in params.changes):
+            read_again()
         look_again()
 
 
