@@ -105,6 +105,7 @@ def test_attributes_spell_out_what_is_invisible():
 
 def test_messages_have_code_and_links():
     assert words("`a<b` is `c`") == "<code>a&lt;b</code> is <code>c</code>"
+    assert words("put ``` above and ``` below `a`") == "put ``` above and ``` below <code>a</code>"
     assert words("see https://example.org/a?b=c.") == (
         'see <a href="https://example.org/a?b=c" rel="noreferrer" class="out">https://example.org/a?b=c</a>.'
     )

@@ -177,12 +177,16 @@ def _note(draft: Draft, number: int, pages: Mapping[str, str]) -> Markup:
 def _fix(draft: Draft, fix: Fix) -> Markup:
     kind = "Fix" if fix.safe else "Fix (may change what the draft says)"
     shown = [
-        tag("span", tag("del", draft.source[edit.span].strip("\n")), tag("ins", edit.text.strip("\n")), class_="change")
+        tag("span", _changed("del", draft.source[edit.span]), _changed("ins", edit.text), class_="change")
         for edit in fix.edits
         if len(edit.text) + edit.span.end - edit.span.start <= LONGEST_CHANGE
     ]
     whole = len(shown) == len(fix.edits) <= MOST_EDITS
     return tag("p", tag("b", kind), " ", words(fix.title), tag("span", shown, class_="changes") if whole else "")
+
+
+def _changed(kind: str, text: str) -> Markup:
+    return tag(kind, text.strip("\n")) if text.strip("\n") else Markup()
 
 
 def _related(draft: Draft, finding: Finding) -> Markup:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from techlint.reporters.run import Run
 
+FEW = 40
+"""Drafts that a browser may lay out at once."""
 MOST_ROWS = 12
 """Rules that are listed before the rest is folded."""
 ROOM = 2_000_000
@@ -43,6 +45,7 @@ def write(run: Run, out: TextIO) -> None:
     title = f"{count(sum(counts.values()), 'finding')} in {count(len(marked), 'draft')}"
     page = Template(_resource("page.html")).substitute(
         title=title,
+        size="many" if len(marked) > FEW else "few",
         style=style,
         style_hash=_hash(style),
         script=script,

@@ -15,7 +15,7 @@ from techlint.reporters.terminal import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-CODE = lazy(r"`([^`\n]+)`")
+CODE = lazy(r"(?<!`)`([^`\n]+)`(?!`)")
 ADDRESS = lazy(r"(https?://[^\s<>\"'`|\\]+[\w/#=&])")
 PLACEHOLDER = lazy(r"\{(\w+)\}")
 
