@@ -143,6 +143,9 @@ def test_code_maps_line_by_line(text: str, code: str) -> None:
         ("YML", "yaml"),
         ("sh", "bash"),
         ("=html", "html"),
+        ("{code-cell} ipython3", "python"),
+        ("{code-block} rs", "rust"),
+        ("{code-cell}", ""),
     ],
 )
 def test_languages(info: str, lang: str) -> None:

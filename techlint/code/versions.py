@@ -109,9 +109,7 @@ def _wanted(spoken: re.Pattern[str], prose: Sequence[str]) -> tuple[str, Told, s
 def _products() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     """How prose asks for a product, and the images and keys that pin it."""
     rows = (row.split("\t") for row in resources.read_text("code/data/products.tsv").splitlines() if row[0] != "#")
-    return tuple(
-        (lazy(WANTED.format(name=name)), frozenset(f"{images} {keys}".split())) for name, images, keys in rows
-    )
+    return tuple((lazy(WANTED.format(name=name)), frozenset(f"{images} {keys}".split())) for name, images, keys in rows)
 
 
 def _pins(block: str, number: int) -> Iterator[tuple[str, Told, str]]:

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 # `rust`, `rust,no_run`, `js title="x"`, `{r, echo=FALSE}`, `{.bash .no-copy}`, `{{< python >}}`, `python{1,3}`, `.js`,
 # `lang-go`, `c++`, `objective-c`, `shell:run.sh`, `go {linenos=true}`
+DIRECTIVE = lazy(r"\{(?:code|code-block|code-cell|sourcecode)\}\s*")
+"""MyST: `{code-cell} ipython3` says the language behind the directive."""
 NAME = lazy(r"[\s{<%.=]{0,8}(?:lang(?:uage)?-)?([A-Za-z0-9_][A-Za-z0-9_+#.-]{0,40})")
 
 
 def language(info: str) -> str:
     """The language of an info string; "" if it names none."""
+    if directive := DIRECTIVE.match(info):
+        info = info[directive.end() :]
     found = NAME.match(info)
     if not found or (info.startswith("{") and "=" in info.partition(",")[0].partition(" ")[0]):
         return ""  # `{linenos=true}`: attributes alone
