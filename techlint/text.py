@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -177,15 +178,11 @@ class Excerpt:
     @classmethod
     def join(cls, pieces: Iterable[tuple[str, int, int, bool]]) -> Excerpt:
         """Build an excerpt of pieces (text, source start, source end, same), in order; empty ones are left out."""
-        texts, at, spans, same, size = [], [], [], [], 0
-        for text, start, end, unchanged in pieces:
-            if text:
-                texts.append(text)
-                at.append(size)
-                spans.append(Span(start, end))
-                same.append(unchanged)
-                size += len(text)
-        return cls("".join(texts), tuple(at), tuple(spans), tuple(same))
+        kept = [piece for piece in pieces if piece[0]]
+        texts = [piece[0] for piece in kept]
+        at = tuple(accumulate(map(len, texts[:-1]), initial=0)) if kept else ()
+        spans = tuple([Span(start, end) for _, start, end, _ in kept])
+        return cls("".join(texts), at, spans, tuple([piece[3] for piece in kept]))
 
     @classmethod
     def verbatim(cls, source: Source, span: Span) -> Excerpt:

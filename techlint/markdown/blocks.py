@@ -124,6 +124,16 @@ class Blocks(BlockParser):
         parse = super()._parse_indent_code_fast
         return self._track(state, state.cursor, lambda _, state: parse(state))
 
+    def _parse_plain_paragraph(self, state: BlockState, sc: re.Pattern[str]) -> bool:
+        # mistune does this for lines that begin with a letter, and for others searches its pattern, which asks a dozen
+        # rules at every character; blocks begin where lines begin.
+        pos = state.find_line_end()
+        while pos < state.cursor_max and not sc.match(state.src, pos):
+            pos = state.find_line_end_at(pos)
+        state.add_paragraph(state.get_text(pos))
+        state.cursor = pos
+        return True
+
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
         """Parse a heading as mistune does, whose own pattern takes quadratic time on a run of spaces."""
         assert isinstance(state, State)  # noqa: S101 - for the type checker

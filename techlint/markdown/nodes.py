@@ -17,7 +17,7 @@ from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
 from techlint.markdown.places import Lost, OffsetMap
 from techlint.markdown.prose import Piece, Prose
-from techlint.text import Excerpt, Span
+from techlint.text import OBJECT, Excerpt, Span
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -91,22 +91,26 @@ class Tree:
         if dense(text):
             self.skipped.append(span)
             return unread(span)
-        tokens = _plain(text) if SIGNS.search(text) is None else self.inline(text, self.env)
-        walk = Walk(text, places, self.source, self.env.get("urls", {}))
-        walk.in_cell = token["type"] == "table_cell"
         exact: bool = state.exact
-        try:
-            children = walk.whole(tokens, state.src, at)
-            excerpt = walk.prose.excerpt()
-        except Lost:
-            prose = Prose()
-            children, exact = blurred(tokens, span, prose), False
-            excerpt = Excerpt.join([("".join(piece[0] for piece in prose.pieces), *span, False)])
+        tokens = _plain(text) if SIGNS.search(text) is None else self.inline(text, self.env)
+        if tokens == [{"type": "text", "raw": text}] and _literal(text, places) and state.src.startswith(text, at):
+            children: tuple[Node, ...] = (Node("text", span),)
+            excerpt = Excerpt(text, (0,), (span,), (True,))
+        else:
+            walk = Walk(text, places, self.source, self.env.get("urls", {}))
+            walk.in_cell = token["type"] == "table_cell"
+            try:
+                children = walk.whole(tokens, state.src, at)
+                excerpt = walk.prose.excerpt()
+            except Lost:
+                prose = Prose()
+                children, exact = blurred(tokens, span, prose), False
+                excerpt = Excerpt.join([("".join(piece[0] for piece in prose.pieces), *span, False)])
         if token["type"] == "heading":
             whole = token.get("span", span)
             whole = Span(whole.start, token.get("underline", whole.end))
             return Heading("heading", whole, excerpt, children, exact, **token["attrs"])
-        if walk.in_cell:
+        if token["type"] == "table_cell":
             return Cell("table_cell", span, excerpt, children, exact, **token["attrs"])
         return Node("paragraph", span, excerpt, children, exact)
 
@@ -143,6 +147,11 @@ class Tree:
                 pieces.append((" " * indent, places.to[k + 1], places.to[k + 1], False))
         # From the source, since a mask may have taken for a template what is code.
         return Excerpt.join([(self.source[a:b] if same else text, a, b, same) for text, a, b, same in pieces])
+
+
+def _literal(text: str, places: OffsetMap) -> bool:
+    """Whether prose reads as its source does: one run of it, no entity, nothing that a mask hid."""
+    return len(places.at) == 1 and "&" not in text and OBJECT not in text and "\\" not in text
 
 
 def _plain(text: str) -> list[Token]:

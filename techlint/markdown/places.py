@@ -52,6 +52,8 @@ class OffsetMap:
 
     def part(self, start: int, end: int) -> OffsetMap:
         """The map of `text[start:end]`, its offsets counted from 0."""
+        if len(self.at) == 1:
+            return OffsetMap((0,), (self.to[0] + start - self.at[0],))
         first = bisect_right(self.at, start) - 1
         last = bisect_right(self.at, max(end - 1, start)) - 1
         at = [0, *(at - start for at in self.at[first + 1 : last + 1])]
