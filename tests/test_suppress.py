@@ -79,3 +79,19 @@ def test_mdx_comments(ruleset):
 def test_a_comment_for_a_rule_that_did_not_run_is_not_idle(ruleset):
     chosen = Ruleset(ruleset.rules, frozenset({"techlint/unused-ignore"}), ruleset.today)
     assert run("<!-- techlint: ignore[house/gizmo] -->\nA widget.\n", chosen) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import numpy as np\nnp.product(x)  # techlint: ignore[api/removed] pinned\n",
+        "import numpy as np\n# techlint: ignore[api/removed] pinned\nnp.product(x)\n",
+    ],
+)
+def test_a_comment_that_names_its_rule_does_not_speak_for_the_author(ruleset, text):
+    everything = Ruleset(ruleset.rules, frozenset({"api/removed", "techlint/unused-ignore"}), ruleset.today)
+    draft = f"# A post\n\nCode <!-- techlint: ignore[api/removed] here, too -->:\n\n```python\n{text}```\n"
+    report = check(Source.of(draft.replace(" <!-- techlint: ignore[api/removed] here, too -->", "")), everything)
+    assert (report.findings, [s.reason for s in report.suppressed]) == ((), ["pinned"])
+    report = check(Source.of(draft), everything)
+    assert [s.reason for s in report.suppressed] == ["pinned"]

@@ -26,6 +26,7 @@ def test_the_wheel_holds_rules_types_and_licence(wheel):
     shipped = {name for name in names if name.startswith("techlint/rules/") and name.endswith(".yaml")}
     assert {f"techlint/{path.relative_to(ROOT)}" for path in (ROOT / "rules").rglob("*.yaml")} == shipped
     assert "techlint/py.typed" in names
+    assert {f"techlint/reporters/page/page.{kind}" for kind in ("html", "css", "js")} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "seeds/", "tools/", "benchmarks/"))]
 

@@ -43,6 +43,7 @@ _BEFORE = lazy(
     r"|removed|obsolete)\b|❌",
     re.IGNORECASE,
 )
+_SILENCE = lazy(r"techlint:[^\n]*")
 _AFTER = lazy(r"\b(?:after|new|good|better|now|correct|recommended|preferred)\b|✅", re.IGNORECASE)
 
 
@@ -80,14 +81,19 @@ def _before_half(fence: Fence, start: int) -> bool:
     behind = re.search(
         rf"\s(?:{'|'.join(re.escape(mark) for mark in marks)})(?P<words>[^\n]{{0,200}})$", fence.text[first:last]
     )
-    if behind and _SAYS.search(behind["words"]):
+    if behind and _SAYS.search(_author(behind["words"])):
         return True
     for found in reversed(list(comment.finditer(fence.text, max(0, first - 3000), first))):
-        if _BEFORE.search(found["words"]):
+        if _BEFORE.search(_author(found["words"])):
             return True
         if _AFTER.search(found["words"]) or fence.text.count("\n", found.end(), first) > 12:
             return False
     return False
+
+
+def _author(words: str) -> str:
+    """Words without comments to techlint: `ignore[api/removed]` does not tell a reader that something was removed."""
+    return _SILENCE.sub("", words) if "techlint:" in words else words
 
 
 def _told_around(doc: Document, fence: Fence, text: str) -> bool:
@@ -107,7 +113,7 @@ def _told_around(doc: Document, fence: Fence, text: str) -> bool:
     for node in (before, after):
         if node is None or node.excerpt is None or isinstance(node, Heading):
             continue
-        prose = doc.source[node.span]
+        prose = _author(doc.source[node.span])
         if node is before and _SAYS.search(prose.rsplit("\n\n")[-1][-240:]):
             return True
         if len(word) > 2 and word in prose and _SAYS.search(prose):
