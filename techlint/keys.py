@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.finding import Severity
 from techlint.reporters import FORMATS
-from techlint.shape import Choice, Flag, Key, Mapped, Problem, Table, Text, Way, Words, called
+from techlint.shape import FLAG, Choice, Key, Mapped, Problem, Table, Text, Way, Words, called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ KEYS: dict[str, Key] = {
     "ignore": Key(RULES, "Rules and families to leave out", 'ignore = ["claims/superlative"]'),
     "exclude": Key(Words(), "Globs of paths to leave out, from the folder of this file", 'exclude = ["archive/**"]'),
     "include": Key(Words(), "Names that drafts have, in folders", 'include = ["*.md", "*.mdx"]'),
-    "respect-gitignore": Key(Flag(), "Whether to leave out what git ignores", "respect-gitignore = false"),
+    "respect-gitignore": Key(FLAG, "Whether to leave out what git ignores", "respect-gitignore = false"),
     "rules": Key(Words(), "Folders with rules of your own, from the folder of this file", 'rules = ["house-rules"]'),
     "packs": Key(Words(), "Rule packs to use that are installed as Python packages", 'packs = ["acme"]'),
     "severity": Key(SEVERITIES, "How grave rules are here, by rule or family", '[severity]\ntitles = "info"'),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from techlint import checks, match
 from techlint.document import GROUPS, KINDS
 from techlint.finding import Severity
-from techlint.shape import Anything, Choice, Each, Either, Flag, Key, Mapped, Number, Shape, Table, Text, Words
+from techlint.shape import ANYTHING, FLAG, NUMBER, Choice, Each, Either, Key, Mapped, Shape, Table, Text, Words
 
 SAYS = Text(says=True)
 PATTERN = Text("regular expression")
@@ -44,15 +44,15 @@ ATTRIBUTES: dict[str, Key] = {
         ("text", "url", "title", "lang", "info", "fence"),
         Key(PATTERN, "A pattern for the whole of it", "url: 'TODO|#'"),
     ),
-    **dict.fromkeys(("closed", "lost", "head", "checked"), Key(Flag(), "Whether it is so", "lost: true")),
-    "level": Key(Number(), "The level of a heading", "level: 1"),
+    **dict.fromkeys(("closed", "lost", "head", "checked"), Key(FLAG, "Whether it is so", "lost: true")),
+    "level": Key(NUMBER, "The level of a heading", "level: 1"),
 }
 """What `structure` may ask of a node."""
 
 COUNT = Table(
     {
         "pattern": Key(PATTERN, "What to count", "pattern: '!'", required=True),
-        "max": Key(Number(), "How often it may stand there", "max: 2", required=True),
+        "max": Key(NUMBER, "How often it may stand there", "max: 2", required=True),
     },
     "count",
     "'count' must be a mapping {pattern: ..., max: number}",
@@ -121,8 +121,8 @@ EXAMPLES = Table(
 )
 MEASURED = Table(
     {
-        "right": Key(Number(), "How many findings were right", required=True),
-        "read": Key(Number(), "How many were read", required=True),
+        "right": Key(NUMBER, "How many findings were right", required=True),
+        "read": Key(NUMBER, "How many were read", required=True),
         "on": Key(Text(), "Where, and when", required=True),
     },
     "measured",
@@ -155,13 +155,13 @@ RULE = Table(
             "How often the rule was right when someone read what it printed, and on what",
             'measured: {right: 38, read: 40, on: "our posts, 2026-11"}',
         ),
-        "always": Key(Flag(), "Run even where not selected, since what it finds must be masked", "always: true"),
+        "always": Key(FLAG, "Run even where not selected, since what it finds must be masked", "always: true"),
         "match": Key(MATCH, "What to find, in the words of YAML", "match: {in: [prose], terms: [in order to]}"),
         "check": Key(CHECK, "Or: the name of a check that techlint has, with `in`, `needs` and `params`"),
         "in": Key(KIND, "The kinds of node a check is called with", "in: [document]"),
         "needs": NEEDS,
         "params": Key(
-            Mapped(Anything(), "mapping", "'params' must be a mapping"),
+            Mapped(ANYTHING, "mapping", "'params' must be a mapping"),
             "What a check wants to know",
             "params: {kind: x}",
         ),

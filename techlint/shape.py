@@ -67,64 +67,34 @@ class Text(NamedTuple):
         return {"type": "string", **({"pattern": pattern} if pattern else {})}
 
 
-class Flag(NamedTuple):
-    """True or false."""
+class Plain(NamedTuple):
+    """A set of values that a predicate tells, with what JSON Schema says of it."""
 
-    name: str = "`true` or `false`"
-
-    def problems(self, value: Any, way: Way) -> Iterator[Problem]:
-        """Yield what is wrong with a value."""
-        if not isinstance(value, bool):
-            yield Problem(way, f"{called(way)} must be true or false")
-
-    def schema(self) -> dict[str, Any]:
-        """The same as JSON Schema."""
-        return {"type": "boolean"}
-
-
-class Null(NamedTuple):
-    """Nothing, where there might be something."""
-
-    name: str = "null"
+    name: str
+    fits: Callable[[Any], bool]
+    schema_of_it: dict[str, Any]
+    wanted: str = ""
+    """What it must be, for a value that does not fit."""
 
     def problems(self, value: Any, way: Way) -> Iterator[Problem]:
         """Yield what is wrong with a value."""
-        if value is not None:
-            yield Problem(way, f"{called(way)} must be null")
+        if not self.fits(value):
+            yield Problem(way, f"{called(way)} must be {self.wanted}")
 
     def schema(self) -> dict[str, Any]:
         """The same as JSON Schema."""
-        return {"type": "null"}
+        return dict(self.schema_of_it)
 
 
-class Number(NamedTuple):
-    """A whole number, not negative."""
-
-    name: str = "number"
-
-    def problems(self, value: Any, way: Way) -> Iterator[Problem]:
-        """Yield what is wrong with a value."""
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            yield Problem(way, f"{called(way)} must be a whole number")
-
-    def schema(self) -> dict[str, Any]:
-        """The same as JSON Schema."""
-        return {"type": "integer", "minimum": 0}
-
-
-class Anything(NamedTuple):
-    """Whatever another reader will judge."""
-
-    name: str = "anything"
-
-    def problems(self, value: Any, way: Way) -> Iterator[Problem]:
-        """Yield nothing."""
-        del value, way
-        yield from ()
-
-    def schema(self) -> dict[str, Any]:
-        """The same as JSON Schema."""
-        return {}
+FLAG = Plain("`true` or `false`", lambda value: isinstance(value, bool), {"type": "boolean"}, "true or false")
+NUMBER = Plain(
+    "number",
+    lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    {"type": "integer", "minimum": 0},
+    "a whole number",
+)
+NULL = Plain("null", lambda value: value is None, {"type": "null"}, "null")
+ANYTHING = Plain("anything", lambda _value: True, {})
 
 
 class Choice(NamedTuple):

@@ -7,7 +7,7 @@ Must not know: how findings are written.
 from __future__ import annotations
 
 from techlint.finding import Severity
-from techlint.shape import Choice, Each, Either, Key, Null, Number, Table, Text
+from techlint.shape import NULL, NUMBER, Choice, Each, Either, Key, Table, Text
 
 
 def _required(keys: dict[str, Key]) -> dict[str, Key]:
@@ -17,8 +17,8 @@ def _required(keys: dict[str, Key]) -> dict[str, Key]:
 PLACE = Table(
     _required(
         {
-            "row": Key(Number(), "The line, from 1"),
-            "column": Key(Number(), "The character (code point) in the line, from 1"),
+            "row": Key(NUMBER, "The line, from 1"),
+            "column": Key(NUMBER, "The character (code point) in the line, from 1"),
         }
     ),
     "place",
@@ -51,8 +51,8 @@ FINDING = Table(
             "label": Key(Text(), "Words at the carets, perhaps empty"),
             "why": Key(Text(), "Why it matters"),
             "help": Key(Text(), "What to do"),
-            "url": Key(Either((Text(), Null()), "string or null", ""), "Where to read more"),
-            "fix": Key(Either((FIX, Null()), "fix or null", ""), "How to solve it, if techlint can"),
+            "url": Key(Either((Text(), NULL), "string or null", ""), "Where to read more"),
+            "fix": Key(Either((FIX, NULL), "fix or null", ""), "How to solve it, if techlint can"),
             "related": Key(
                 Each(Table(_required({"message": Key(Text(), "What is there"), **SPAN}), "place")),
                 "Other places that explain it",
