@@ -87,6 +87,16 @@ def test_yaml(block):
         jsonschema.Draft7Validator(shape).validate(yamlfile.load(block.title, block.text)[key])
 
 
+@pytest.mark.parametrize("page", ["rules.md", "coming-from.md"])
+def test_the_rules_on_a_page_pass_their_examples(page, cli, tmp_path):
+    texts = [block.text for block in fences(ROOT / "docs" / page) if "severity:" in block.text and block.lang == "yaml"]
+    for number, text in enumerate(texts):
+        (tmp_path / "rules" / "house").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "rules" / "house" / f"rule-{number}.yaml").write_text(text)
+    run = cli("test", "rules")
+    assert run.returncode == 0, run.stdout.decode()
+
+
 @pytest.mark.parametrize("block", blocks("json"))
 def test_json(block):
     data = json.loads(block.text)

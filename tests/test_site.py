@@ -11,6 +11,7 @@ from conftest import ROOT
 from techlint import catalog
 from techlint.cli import COMMANDS
 from techlint.keys import KEYS
+from techlint.reporters import FORMATS
 from techlint.schemas import SCHEMAS
 from techlint.secrets.forge import expand
 from tools.docs import blocks, reference, rules
@@ -104,6 +105,13 @@ def test_every_table_has_its_place():
     assert all(any(f"<!-- made: {name} -->" in text for text in texts) for name in blocks.BLOCKS)
     with pytest.raises(KeyError):
         blocks.renewed("<!-- made: nobody -->\nx\n<!-- end -->\n")
+
+
+def test_no_format_and_no_command_is_left_out():
+    formats = (ROOT / "docs" / "formats.md").read_text()
+    assert [name for name in FORMATS if f"`{name}`" not in formats] == []
+    said = "".join(path.read_text() for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    assert [name for name in COMMANDS if f"techlint {name}" not in said] == []
 
 
 def test_the_site_builds_and_fetches_nothing(site):

@@ -41,7 +41,12 @@ def write(run: Run, out: TextIO) -> None:
         "rules": [_rule(rule, run.page(rule)) for rule in rules],
     }
     results = [result for report in run.reports for result in _results(run, report, index)]
-    logged = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    logged = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": "techlint/"},  # what code scanning calls the category
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     out.write(dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [logged]}, indent=2) + "\n")
 
 
