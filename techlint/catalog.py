@@ -24,7 +24,7 @@ from techlint.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from techlint.rule import Manual
+    from techlint.manual import Manual
     from techlint.rulefile import RuleFile
 
 NOT_RULES = frozenset({"data", "packs", "facts"})

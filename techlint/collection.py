@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -150,7 +149,7 @@ def _address(path: str, front: FrontMatter | None) -> str:
     return f"{path.rsplit('/', 1)[0] if '/' in path else ''}//{slug}" if slug else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Collection:
     """All drafts of a repository, by what they may share."""
 
@@ -237,6 +236,8 @@ def _one_title(mine: str, theirs: str, common: int) -> bool:
     """Whether two titles that share all words but these are one: no word, a slip of one, one more in a long title."""
     if not mine or not theirs:
         return (not mine and not theirs) or common >= LONG_TITLE
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, mine, theirs).ratio() >= TYPO
 
 

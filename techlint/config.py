@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.errors import FileError
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
 NAMES = ("techlint.toml", ".techlint.toml", "pyproject.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class PathRules:
+class PathRules(NamedTuple):
     """What holds for some paths besides: `[per-path."drafts/**"]`."""
 
     pattern: str
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
-from techlint.rule import Example, Mark
+from techlint.manual import Example, Mark
 from techlint.text import Span
 
 if TYPE_CHECKING:

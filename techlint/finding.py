@@ -6,8 +6,9 @@ Must not know: how anything is found, printed or silenced.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ class Fix(NamedTuple):
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a check yields: a place, and the words that fill the rule's message.
 
     `sure` is False for a place worth a look but not right nine times in ten: it is told as `info`.
@@ -62,7 +62,7 @@ class Hit:
     """
 
     span: Span
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     related: tuple[Label, ...] = ()
     fix: Fix | None = None
     sure: bool = True

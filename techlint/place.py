@@ -140,7 +140,7 @@ def around(where: Place) -> str:
     return words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Mentions:
     """Whether the words around a place match a pattern; each block is asked once, however many places it holds."""
 

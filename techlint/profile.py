@@ -62,7 +62,7 @@ def reads_english(counts: Mapping[str, int]) -> bool:
     return english >= ENGLISH_SHARE and english >= LEAD * max(shares.values(), default=0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Profile:
     """What a draft is written in. `prose` is all of it, a line for each heading, paragraph and cell."""
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from techlint import checks, match, yamlfile
 from techlint.errors import FileError, suggest
 from techlint.examples import read_example
-from techlint.rule import Manual, Measured
+from techlint.manual import Manual, Measured
 from techlint.rulekeys import RULE
 from techlint.yamlfile import Map
 
 if TYPE_CHECKING:
+    from techlint.manual import Example
     from techlint.match.regex import MakeRegex
-    from techlint.rule import Example
     from techlint.shape import Problem
 
 RUN_KEYS = ("severity", "message", "label", "why", "help", "always", "match", "check", "in", "needs", "params")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from techlint.rule import Rule
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ruleset:
     """`rules` are all that are known; `selected` the ids of those to tell.
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from techlint import checks
 from techlint.fix import apply
+from techlint.manual import Mark
 from techlint.pipeline import check
-from techlint.rule import Mark
 from techlint.ruleset import Ruleset
 from techlint.text import Source, Span
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from techlint.finding import Finding
+    from techlint.manual import Example, Manual
     from techlint.report import Report
-    from techlint.rule import Example, Manual, Rule
+    from techlint.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ SITE = lazy(r"\s+[|·•–—-]\s+[^|·•–—]{2,40}$")
 def key(title: str) -> str:
     """What two titles have in common that read the same; `Part 3: X` and `X (Part 3)` do."""
     text = MARKUP.sub("", LINK.sub(r"\1", html.unescape(title)))
-    text = QUOTES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    text = QUOTES.sub("", (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
     text = " ".join(OTHER.sub(" ", text).split())
     return PART_FIRST.sub(r"\3 \1 \2", text)
 

@@ -10,7 +10,7 @@ LAYERS = (
     "compiled literals",
     "lazy text",
     "shape",
-    "finding document resources notebook",
+    "finding document manual resources notebook",
     "drafts rule report sentences languages trees yamlfile letters titles mojibake place",
     "fingerprint frontmatter dialects regions profile ruleset site",
     "markdown match",

@@ -9,7 +9,8 @@ from techlint import resources
 from techlint.markdown import parse
 from techlint.secrets import providers
 from techlint.secrets.analyse import secrets_of
-from techlint.secrets.checksums import FORMULAS, crc16_nkey, crc32_base62, encode, unbase64
+from techlint.secrets.checksums import FORMULAS, crc16_nkey, crc32_base62, encode
+from techlint.secrets.decode import unbase64
 from techlint.secrets.forge import expand, forge
 from techlint.secrets.mask import masked, shown
 from techlint.secrets.names import Purpose, purpose

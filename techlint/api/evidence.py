@@ -52,7 +52,7 @@ _INSTALL = lazy(
 _LEFT_OUT = 9999
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Evidence:
     """`shown`: lower-case names of packages that manifests or commands name; `pins`: the versions asked for."""
 

@@ -31,7 +31,7 @@ class FactError(ValueError):
     """A fact that cannot be used; says file, line and key."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fact:
     """One fact: `pattern` runs over fences in one of `lang` that hold one of `word`, if the post holds one of `needs`.
 

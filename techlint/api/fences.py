@@ -57,7 +57,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 _CANONICAL = {alias: name for name, aliases in _NAMES.items() for alias in (name, *aliases)}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fence:
     """A piece of code: `text` as readers see it, `lang` canonical or "", `inline` for code spans."""
 

@@ -50,7 +50,7 @@ class Sentence(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Block:
     """A leaf of the draft's outline. `intro` is the block that opens the list it stands in; -1 if none."""
 
@@ -65,7 +65,7 @@ class Block:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Part:
     """A title and the blocks under it, up to the next title; `parent` is the part it is nested in, -1 at the top."""
 
@@ -75,7 +75,7 @@ class Part:
     parent: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Scene:
     """All of a draft that evidence may lie in."""
 

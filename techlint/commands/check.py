@@ -22,7 +22,8 @@ from techlint.runner import Scope
 
 if TYPE_CHECKING:
     from techlint.changes import Changes
-    from techlint.rule import Manual, Rule
+    from techlint.manual import Manual
+    from techlint.rule import Rule
     from techlint.runner import Outcome
     from techlint.settings import Settings
 

@@ -16,7 +16,8 @@ from techlint.settings import folders
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from techlint.rule import Example, Manual, Rule
+    from techlint.manual import Example, Manual
+    from techlint.rule import Rule
 
 
 @click.command

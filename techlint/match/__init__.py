@@ -6,16 +6,11 @@ Must not know: rule ids, severities, files.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.document import Code, expand
 from techlint.match.conditions import Condition, condition
-from techlint.match.count import Count
-from techlint.match.pattern import Pattern
-from techlint.match.structure import Structure
-from techlint.match.swap import Swap
-from techlint.match.symbol import Symbol
-from techlint.match.terms import Terms
 from techlint.text import Excerpt
 
 if TYPE_CHECKING:
@@ -26,14 +21,15 @@ if TYPE_CHECKING:
     from techlint.match.regex import MakeRegex
     from techlint.match.word import Word
 
-WORDS: dict[str, type[Word]] = {
-    "pattern": Pattern,
-    "terms": Terms,
-    "swap": Swap,
-    "symbol": Symbol,
-    "structure": Structure,
-    "count": Count,
+WORDS: dict[str, str] = {
+    "pattern": "techlint.match.pattern:Pattern",
+    "terms": "techlint.match.terms:Terms",
+    "swap": "techlint.match.swap:Swap",
+    "symbol": "techlint.match.symbol:Symbol",
+    "structure": "techlint.match.structure:Structure",
+    "count": "techlint.match.count:Count",
 }
+"""A word of the vocabulary -> the class that reads it, imported when a rule uses the word."""
 
 
 class Match(NamedTuple):
@@ -58,7 +54,7 @@ class Match(NamedTuple):
 def build(raw: Mapping[str, Any], regex: MakeRegex) -> Match:
     """Make a check of a `match:` mapping."""
     name = next(key for key in raw if key in WORDS)
-    word = WORDS[name].read(raw[name], regex)
+    word = _class(name).read(raw[name], regex)
     return Match(
         word=word,
         kinds=expand(raw["in"]),
@@ -66,3 +62,9 @@ def build(raw: Mapping[str, Any], regex: MakeRegex) -> Match:
         langs=frozenset(raw.get("lang", ())),
         unless=tuple(condition(entry, regex) for entry in raw.get("unless", ())),
     )
+
+
+def _class(name: str) -> type[Word]:
+    module, _, inside = WORDS[name].partition(":")
+    found: type[Word] = getattr(import_module(module), inside)
+    return found

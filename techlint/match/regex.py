@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
+from typing import NamedTuple
 
 from techlint.compiled import compile_pattern
 from techlint.lazy import lazy
 
 
-@dataclass(frozen=True)
-class Regex:
+class Regex(NamedTuple):
     """A pattern; `bounded` ones run in linear time whatever they say."""
 
     pattern: str
     bounded: bool = False
 
-    @cached_property
+    @property
     def compiled(self) -> re.Pattern[str]:
         """The pattern, ready to search; raises ValueError with a reason for the author of the rule."""
         return _compile_bounded(self.pattern) if self.bounded else _compile(self.pattern)
@@ -32,6 +31,7 @@ MakeRegex = Callable[[str], Regex]
 """How a rule file's patterns are to be read: those of built-in rules by `re`, those of users by RE2."""
 
 
+@cache
 def _compile(pattern: str) -> re.Pattern[str]:
     try:
         return compile_pattern(pattern)
@@ -39,6 +39,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
         raise ValueError(str(error)) from None
 
 
+@cache
 def _compile_bounded(pattern: str) -> re.Pattern[str]:
     import re2
 

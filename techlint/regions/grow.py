@@ -39,7 +39,7 @@ IMPORTS = lazy(
 )
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Block:
     """Lines `first` to `last` (inclusive, from 0) and what was counted in them."""
 

@@ -12,7 +12,8 @@ from techlint.reporters.markup import Markup, address, join, sentence, tag, temp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from techlint.rule import Example, Manual, Rule
+    from techlint.manual import Example, Manual
+    from techlint.rule import Rule
 
 
 def rule_page(rule: Rule, manual: Manual | None, key: str) -> Markup:

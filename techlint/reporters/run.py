@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from techlint.finding import Finding
+    from techlint.manual import Manual
     from techlint.report import Report
-    from techlint.rule import Manual, Rule
+    from techlint.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Run:
     """Reports in the order of their drafts; `info` findings are shown only if `everything` is.
 

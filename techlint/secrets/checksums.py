@@ -14,6 +14,8 @@ import json
 import zlib
 from typing import TYPE_CHECKING
 
+from techlint.secrets.decode import unbase64
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -28,15 +30,6 @@ def encode(number: int, alphabet: str, width: int) -> str:
         number, rest = divmod(number, len(alphabet))
         digits = alphabet[rest] + digits
     return digits.rjust(width, alphabet[0])
-
-
-def unbase64(text: str) -> bytes:
-    """Decode base64 of either alphabet, padded or not; b"" if it is none."""
-    bare = text.rstrip("=").translate(str.maketrans("+/", "-_"))
-    try:
-        return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
-    except (binascii.Error, ValueError):
-        return b""
 
 
 def crc32_base62(token: str, prefix: int) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
 from techlint.secrets.assignments import names
-from techlint.secrets.checksums import unbase64
+from techlint.secrets.decode import unbase64
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose, purpose
 from techlint.secrets.values import looks_random

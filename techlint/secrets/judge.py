@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from techlint.lazy import lazy
 from techlint.secrets import guards, urls
-from techlint.secrets.checksums import unbase64
+from techlint.secrets.decode import unbase64
 from techlint.secrets.mask import notorious
 from techlint.secrets.names import Purpose
 from techlint.secrets.values import Value, classify, words, wordy

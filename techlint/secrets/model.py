@@ -26,7 +26,7 @@ LONG_LINE = 2_000
 BEFORE, AFTER = 200, 600
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Stretch:
     """Text of one kind: a code block, a code span, or what stands between them.
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from hashlib import sha256
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
 from techlint.literals import within
-from techlint.secrets.checksums import FORMULAS
 from techlint.secrets.model import Claims
 from techlint.secrets.values import entropy, illustration, words
 from techlint.text import Span
@@ -176,6 +174,10 @@ def _match(provider: Provider, literal: str, text: str, at: int) -> Token | None
 
 def _issued(provider: Provider, token: str, prefix: int) -> bool:
     """Whether a token of the right shape was drawn at random rather than typed as an illustration."""
+    from hashlib import sha256
+
+    from techlint.secrets.checksums import FORMULAS
+
     if sha256(token.encode()).hexdigest() in words("public_samples"):
         return False
     if provider.check in FORMULAS:

@@ -5,17 +5,13 @@ In: a text. Out: where they stand and how grave each is. Must not know: what sur
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime as dt
-import hashlib
-import hmac
 import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint.lazy import lazy
-from techlint.secrets.checksums import unbase64
+from techlint.secrets.decode import unbase64
 from techlint.secrets.values import words
 
 if TYPE_CHECKING:
@@ -40,7 +36,7 @@ VERSION_AT = {
     "MHcC": slice(2, 5),
 }
 JWT = lazy(r"eyJ[\w-]{8,2000}={0,2}\.(?P<payload>eyJ[\w-]{4,6000}={0,2})\.(?P<signature>[\w-]{20,1000})(?![\w-])")
-DIGESTS = {"HS256": hashlib.sha256, "HS384": hashlib.sha384, "HS512": hashlib.sha512}
+DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
 AFTER_TOKEN = lazy(r"\.\.\.|…|\[")
 
 
@@ -86,13 +82,16 @@ def _key(head: re.Match[str], inside: str) -> tuple[str, bool] | None:
     body = JUNK.sub("", HEADERS.sub("", inside))
     if len(body) < LEAST_BODY or "..." in body or "…" in body:
         return None
+    from base64 import b64decode
+    from binascii import Error
+
     encrypted = "ENCRYPTED" in head["type"] or "Proc-Type: 4,ENCRYPTED" in inside
     what = f"{head['type'].strip()} private key".strip()
     if head["type"].startswith("PGP"):
         return what, True
     try:
-        raw = base64.b64decode(body[: len(body) // 4 * 4], validate=True)
-    except binascii.Error:
+        raw = b64decode(body[: len(body) // 4 * 4], validate=True)
+    except Error:
         return None
     whole = raw.startswith(b"openssh-key-v1\0") or (raw[:1] == b"\x30" and _length(raw) <= len(raw) + 2)
     return (what, not encrypted) if whole or (encrypted and len(set(raw)) > 16) else None
@@ -122,12 +121,12 @@ def _signed(match: re.Match[str]) -> bool:
         return False
     if payload.get("role") == "anon" or payload.get("name") == "John Doe":
         return False
+    from hmac import digest as mac
+
     signed = match[0][: match.start("signature") - match.start() - 1].encode()
     digest = DIGESTS.get(algorithm)
     signature = unbase64(match["signature"])
-    return not (
-        digest and any(hmac.digest(key.encode(), signed, digest) == signature for key in words("demo_signing_keys"))
-    )
+    return not (digest and any(mac(key.encode(), signed, digest) == signature for key in words("demo_signing_keys")))
 
 
 def _expiry(match: re.Match[str]) -> dt.date | None:

@@ -14,7 +14,7 @@ from math import log2
 
 from techlint import resources
 from techlint.lazy import lazy
-from techlint.secrets.checksums import unbase64
+from techlint.secrets.decode import unbase64
 
 
 class Value(Enum):

@@ -21,7 +21,8 @@ from tools.docs.markdown import fence, prose, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from techlint.rule import Example, Manual, Rule
+    from techlint.manual import Example, Manual
+    from techlint.rule import Rule
 
 FOLDER = "reference/rules"
 WORDS = {"error": "an editor would stop the press", "warning": "right nine times in ten", "info": "worth a look"}
