@@ -236,6 +236,8 @@ def test_a_long_finding_is_folded_inside():
     parts = lines(text, Finding("a/b", Severity.ERROR, "m", Span(0, len(text))))
     folded = [len(part.lines) for part in parts if isinstance(part, Gap)]
     assert folded == [499 - HEAD - 1 - TAIL - 1]
+    html = page(draft(text, Finding("a/b", Severity.ERROR, "m", Span(0, len(text)))))
+    assert f"<summary>{folded[0]} more lines</summary>" in html
 
 
 def test_a_long_line_is_cut_but_not_in_its_marks():
@@ -258,7 +260,7 @@ def test_a_long_line_is_cut_but_not_in_its_marks():
 def test_what_is_left_out_is_said():
     text = "".join(f"line {n} of a long draft\n" for n in range(100_000))
     html = page(draft(text, find(text, "line 50000 ")))
-    assert "49,998 lines left out" in Page(html).text
+    assert "49,998 lines without findings left out" in Page(html).text
     assert "too long for one page" in Page(html).text
     assert len(html) < 70_000
 

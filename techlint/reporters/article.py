@@ -99,7 +99,8 @@ def _cell(draft: Draft, line: Line) -> Markup:
 
 
 def _gap(draft: Draft, gap: Gap, *, fold: bool) -> Markup:
-    number = f"{len(gap.lines):,} lines"
+    marked = any(piece.numbers for line in gap.lines for piece in line.pieces)
+    number = f"{len(gap.lines):,} {'more lines' if marked else 'lines without findings'}"
     if not fold:
         return tag("p", f"{number} left out", class_="gap")
     return tag(
