@@ -68,10 +68,16 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "techlint"
 
 
+NO_CACHE = "TECHLINT_NO_CACHE"
+"""Set in the environment, where the processes of one run find it, if nothing is to be read from the cache or kept."""
+
+
 def read_cache(name: str) -> Any:
-    """What a JSON file in the cache folder says; None if it is not there or damaged."""
+    """What a JSON file in the cache folder says; None if it is not there or damaged, or not to be read."""
     import json
 
+    if os.environ.get(NO_CACHE):
+        return None
     try:
         return json.loads((cache_folder() / name).read_bytes())
     except (OSError, ValueError, RecursionError, RuntimeError):
@@ -79,8 +85,10 @@ def read_cache(name: str) -> Any:
 
 
 def write_cache(name: str, value: Any) -> None:
-    """Keep a value for later runs; a cache that cannot be written is no error."""
+    """Keep a value for later runs, if it may be kept; a cache that cannot be written is no error."""
     import json
 
+    if os.environ.get(NO_CACHE):
+        return
     with suppress(OSError, RuntimeError):
         replace_text(cache_folder() / name, json.dumps(value, separators=(",", ":")))

@@ -6,7 +6,7 @@ import time
 import pytest
 from corpora import ROOT
 
-from techlint import resources
+from techlint import catalog, resources
 from techlint.markdown import parse
 from techlint.prose.search import search
 from techlint.prose.table import clue, table
@@ -52,6 +52,15 @@ def test_seeds_come_out_as_from_proselint(path):
     assert ours(prose) == theirs(prose, joined=False)
 
 
+@pytest.mark.parametrize("name", ["spelling", "could-of"])
+def test_what_is_on_needs_a_word_of_each_of_its_items(name):
+    rule = next(rule for rule in catalog.load([catalog.builtin()]).rules if rule.id == f"prose/proselint/{name}")
+    own = [check for check in table().checks if check["path"].startswith(tuple(rule.check.params["paths"]))]
+    items = [item for check in own for item in check["items"]]
+    assert len(items) > 2
+    assert [item for item in items if not any(word in item for word in rule.check.needs)] == []
+
+
 def test_a_phrase_is_not_repeated_across_paragraphs():
     assert ours("What is a cache\n\nA cache keeps things.") == set()
 
@@ -72,6 +81,15 @@ def test_the_table_is_read_from_the_cache_and_made_anew_if_damaged():
     resources.write_cache("proselint.json", {"key": 1, "checks": "no"})
     table.cache_clear()
     assert table().words.keys() == first.words.keys()
+
+
+def test_without_caches_nothing_is_written(cli, draft, tmp_path):
+    draft("The server was completly idle for most of the time that we have seen, and it is the one we have.\n")
+    run = cli("draft.md", "--isolated", "--no-cache", "--output-format", "concise")
+    assert "prose/proselint/spelling" in run.stdout.decode()
+    assert not (tmp_path / ".cache").exists()
+    cli("draft.md", "--isolated")
+    assert (tmp_path / ".cache" / "proselint.json").exists()
 
 
 def test_clues_are_parts_of_every_match():

@@ -38,6 +38,7 @@ CHECKS: dict[str, str] = {
     "foreign_comment": "techlint.checks.foreign_comment",
     "heading_twice": "techlint.checks.heading_twice",
     "homoglyph": "techlint.checks.homoglyph",
+    "its": "techlint.checks.its",
     "look": "techlint.checks.look",
     "lost_apostrophe": "techlint.checks.lost_apostrophe",
     "lost_fence": "techlint.checks.lost_fence",

@@ -32,6 +32,8 @@ MACHINE = lazy(
     re.IGNORECASE,
 )
 """Words before a name in lower case that make it a name for machines."""
+COMMAND = lazy(r"[ ]+(?:command|cli|client|binary|daemon|executable|image|package|subcommand)s?\b", re.IGNORECASE)
+"""Words after it that do."""
 
 
 class Names(NamedTuple):
@@ -116,4 +118,5 @@ def _is_for_machines(text: str, m: re.Match[str]) -> bool:
         return True
     if before[-1:] in {'"', "'", "“", "‘", "`"} and after[:1] in {'"', "'", "”", "’", "`"}:
         return True
-    return m[0].islower() and MACHINE.search(before) is not None
+    named = MACHINE.search(before) or COMMAND.match(text, m.end())
+    return m[0].islower() and named is not None

@@ -1,7 +1,8 @@
 """Tell what one of proselint's checks finds in the prose of an English draft.
 
-In: the document; `params.paths` are paths of proselint's checks, or beginnings of them. Out: hits; with `params.fix`,
-where its replacements are sure to be right, a fix where the place is plain text.
+In: the document; `params.paths` are paths of proselint's checks, or beginnings of them, `params.before` a pattern of
+what must follow. Out: hits; with `params.fix`, where its replacements are sure to be right, a fix where the place is
+plain text.
 Must not know: severities, how the search goes.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Edit, Fix, Hit
+from techlint.lazy import lazy
 from techlint.profile import profile
 from techlint.prose.whole import whole
 from techlint.text import OBJECT
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
 def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the places of the checks that the rule names."""
     excerpt, paths = doc.view(whole), tuple(params["paths"])
+    follows = lazy(params["before"]) if "before" in params else None
     for match in doc.view(_found):
         if any(match.path == path or match.path.startswith(path + ".") for path in paths):
+            if follows and not follows.match(excerpt.text, match.end):
+                continue
             found = excerpt.text[match.start : match.end]
             span = excerpt.span(match.start, match.end)
             use = _cased(found, match.use)
@@ -53,4 +58,6 @@ def _found(doc: Document) -> tuple[Match, ...]:
 def _cased(found: str, use: str) -> str:
     if set(use) & set("\\[("):  # a pattern, not words
         return ""
+    if use.lower() == found.lower():  # it is the case that is wrong
+        return use
     return use[0].upper() + use[1:] if use and found[:1].isupper() else use

@@ -53,7 +53,7 @@ def page(rule: Rule, manual: Manual) -> Iterator[str]:
     yield f"What to do: {rule.help}.\n"
     if manual.measured:
         measured = manual.measured
-        share = f"{measured.right} of {measured.read} findings read were right"
+        share = f"{measured.right} of {measured.read} findings read were right" if measured.read else "nothing found"
         yield f"Measured: {share} ({measured.on}).\n"
     for title, examples in (("Bad", manual.bad), ("Good", manual.good)):
         for example in examples:

@@ -6,13 +6,14 @@ In: values of the command line. Out: Settings. Must not know: what a command doe
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from techlint import compiled
+from techlint import compiled, resources
 from techlint.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -54,6 +55,8 @@ def make_settings(options: dict[str, Any]) -> Settings:
     use_cache = not options.pop("no_cache")
     if use_cache:
         compiled.keep()
+    else:
+        os.environ[resources.NO_CACHE] = "1"
     folders = tuple(path.resolve() for path in options.pop("rule_folders"))
     for folder in folders:
         if not folder.is_dir():

@@ -150,7 +150,10 @@ def _fix_words(rule: Rule, example: Example, bench: Bench) -> str:
 
 def _measured(manual: Manual) -> Iterator[str]:
     yield "## How often it is right\n"
-    if measured := manual.measured:
+    measured = manual.measured
+    if measured and not measured.read:
+        yield f"It found nothing that someone could read ({measured.on}).\n"
+    elif measured:
         yield f"Of {measured.read} findings that someone read, {measured.right} were right ({measured.on}).\n"
     else:
         yield "Nobody has counted for this rule alone.\n"
