@@ -23,7 +23,7 @@ from tools import browser as tool  # noqa: E402 - the checkout's own folder is o
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=str(tool.CHROMIUM), args=["--no-sandbox"], env=tool.environment()
+            executable_path=str(tool.CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"], env=tool.environment()
         )
         yield browser
         browser.close()
