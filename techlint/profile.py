@@ -16,7 +16,7 @@ from techlint import letters
 from techlint.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from techlint.document import Document
 
@@ -133,14 +133,6 @@ class Profile:
     def about_letters(self) -> bool:
         """Whether title or headings say that the draft is about characters, encodings or translation."""
         return bool(ABOUT_LETTERS.search(self.title) or ABOUT_LETTERS.search(self.headings))
-
-
-def holds(folded: str, needles: Iterable[str]) -> bool:
-    """Whether a text in lower case holds one of some strings; cheaper than any pattern of them for a few."""
-    for needle in needles:  # noqa: SIM110 - a generator costs more than the search
-        if needle in folded:
-            return True
-    return False
 
 
 def profile(doc: Document) -> Profile:

@@ -15,7 +15,7 @@ from techlint.claims.gate import Gate, judge
 from techlint.claims.outline import look
 from techlint.claims.quantity import might_count
 from techlint.claims.wording import MIGHT, comparison, wordings
-from techlint.profile import holds
+from techlint.literals import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,11 +82,11 @@ class _Reader:
             yield from self._table(block)
             return
         heading, low = block.shape == "heading", block.text.lower()
-        tells, counts = holds(low, MIGHT), not heading and might_count(low)
+        tells, counts = bool(within(MIGHT, low)), not heading and might_count(low)
         for sentence in self.scene.sentences(block) if tells or counts else ():
             found = list(self._numbers(sentence, block)) if counts else []
             yield from found
-            if tells and holds(sentence.text.lower(), MIGHT):
+            if tells and within(MIGHT, sentence.text.lower()):
                 numbered = any(c.kind in ("speedup", "percent") for c in found)
                 yield from self._words(sentence, numbered=numbered, heading=heading)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from techlint.claims.lexicon import NONE, needles, words_of
 from techlint.claims.scene import is_output
 from techlint.lazy import folded, lazy
-from techlint.profile import holds, profile
+from techlint.literals import within
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Block, Scene
@@ -95,10 +95,7 @@ class Gate(NamedTuple):
 def judge(scene: Scene) -> Gate:
     """Read a draft once. A view on its scene."""
     sorts = {name for name, pattern in TITLES.items() if pattern.search(scene.title)}
-    words, parts = needles("method")
-    prose = scene.doc.view(profile)
-    told = (*(words & prose.vocabulary), *(part for part in parts if part in prose.folded))
-    sets = tuple(_method_words(block, told) for block in scene.blocks)
+    sets = tuple(_method_words(block) for block in scene.blocks)
     methods = tuple(len(frozenset().union(*(sets[b.index] for b in row))) for row in scene.by_part)
     matter = scene.doc.front_matter
     return Gate(
@@ -126,11 +123,11 @@ def tells_of_invented(text: str) -> bool:
     return LETTERED.search(text) is not None and INVENTED.search(text) is not None
 
 
-def _method_words(block: Block, told: tuple[str, ...]) -> frozenset[str]:
-    """The words of a block that tell how something was measured, of which the draft holds those that are `told`."""
+def _method_words(block: Block) -> frozenset[str]:
+    """The words of a block that tell how something was measured."""
     if block.shape not in ("prose", "item", "table", "heading"):
         return NONE
-    return words_of(block.text, "method") if holds(block.text.lower(), told) else NONE
+    return words_of(block.text, "method") if within(needles("method"), block.text.lower()) else NONE
 
 
 def _shows(block: Block) -> bool:

@@ -88,12 +88,10 @@ def _entries_of(name: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, 
 
 
 @cache
-def needles(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Strings in lower case of which a text holds one if it holds a word of a class: whole words, parts of words."""
+def needles(name: str) -> frozenset[str]:
+    """Strings in lower case of which a text holds one if it holds a word of a class."""
     whole, stems, _ = _entries_of(name)
-    words, parts = ({max(entry.split(), key=len) for entry in entries} for entries in (whole, stems))
-    plain = frozenset(word for word in words if word.isascii() and word.isalpha())
-    return plain, frozenset(parts | words) - plain
+    return frozenset(max(entry.split(), key=len) for entry in (*whole, *stems))
 
 
 def words_of(text: str, name: str) -> frozenset[str]:

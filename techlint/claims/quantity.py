@@ -12,7 +12,7 @@ import re
 from typing import Literal, NamedTuple, TypeAlias
 
 from techlint.lazy import Folded, folded, lazy, lower
-from techlint.profile import holds
+from techlint.literals import within
 
 Kind: TypeAlias = Literal["ratio", "percent", "time", "span", "size", "rate", "count", "money", "nines"]
 """`time` is fine (up to minutes), `span` coarse (hours to years)."""
@@ -157,7 +157,7 @@ class Quantity(NamedTuple):
 
 def might_count(low: str) -> bool:
     """Whether a text in lower case may hold a quantity: no more than a guess, at little cost."""
-    return DIGIT.search(low) is not None or holds(low, NUMBER_WORDS)
+    return DIGIT.search(low) is not None or bool(within(NUMBER_WORDS, low))
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -167,7 +167,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         return ()
     found: list[Quantity] = []
     for kind, needed, pattern in FIXED:
-        if not holds(low, needed):
+        if not within(needed, low):
             continue
         found.extend(Quantity(*m.span(), kind, text[m.start() : m.end()]) for m in pattern.finditer(text))
     taken = [(q.start, q.end) for q in found]

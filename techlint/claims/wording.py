@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from techlint import resources
 from techlint.lazy import Folded, folded, lazy, lower
-from techlint.profile import holds
+from techlint.literals import within
 
 if TYPE_CHECKING:
     import re
@@ -95,7 +95,7 @@ def wordings(text: str) -> Iterator[Wording]:
 def comparison(text: str) -> Wording | None:
     """A comparison with an intensifier and no number, in a sentence as above: sure where it says than what."""
     low = lower(text)
-    intense, named = holds(low, INTENSIFIERS), " than " in low
+    intense, named = bool(within(INTENSIFIERS, low)), " than " in low
     compared = COMPARED.search(text) if intense and named else None
     if compared and _stands(text, compared):
         return Wording("superlative", *compared.span(), sure=True)
