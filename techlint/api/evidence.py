@@ -49,6 +49,7 @@ _INSTALL = lazy(
     r"dd)|yarn add|pnpm (?:add|i)|go get|go install)\b"
     r"(?P<names>[^\n|;&#]{1,300})"
 )
+_DIGIT = lazy(r"\d")
 _LEFT_OUT = 9999
 
 
@@ -117,7 +118,7 @@ def gather(doc: Document, fences: Iterable[Fence]) -> Evidence:
     for fence in fences:
         if fence.lang not in _MANIFESTS:
             continue
-        for pattern in _PINS:
+        for pattern in _PINS if _DIGIT.search(fence.text) else ():
             for found in pattern.finditer(fence.text):
                 name = _plain(found["name"])
                 shown.add(name)

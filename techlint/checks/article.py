@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from techlint.document import Document, Node
 
 ARTICLE = lazy(
-    r"(?<![\w.'’*/\\(=\"“`&+-])(?P<article>an?|An?)[ \u00a0]"
+    r"(?P<article>[aA](?<![\w.'’*/\\(=\"“`&+-].)n?)[ \u00a0]"
     r"(?P<word>[A-Za-z]+\d*|\d[\d,.]*)(?![\w.'’]*[/@_:=&]\w|[\w'’]*['’.]\w)"
 )
 NAMED = lazy(
@@ -50,12 +50,12 @@ def _article_of(word: str) -> str:
 
 def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield every article that its word's sound forbids."""
-    excerpt = node.excerpt
+    excerpt, written = node.excerpt, doc.view(profile)
     if excerpt is None:
         return
     for m in ARTICLE.finditer(excerpt.text):
         article, use = m["article"], _article_of(m["word"])
-        if use in {"?", article.lower()} or not _is_article(m, excerpt.text[: m.start()]) or not profile(doc).english:
+        if use in {"?", article.lower()} or not _is_article(m, excerpt.text[: m.start()]) or not written.english:
             continue
         use = article[0] + use[1:]
         span = excerpt.span(*m.span("article"))

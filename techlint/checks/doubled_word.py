@@ -23,13 +23,20 @@ if TYPE_CHECKING:
 TWICE = lazy(r"(?<![\w'’.-])(?P<word>[A-Za-z]{2,20}) +(?P<again>(?P=word))(?![\w'’]|-\w|\.\w)")
 
 
+def _doubles(doc: Document) -> bool:
+    """Whether a word of the prose may stand twice: in most drafts none does, and no block need be read."""
+    return _doubled(doc.view(profile).prose)
+
+
+def _doubled(text: str) -> bool:
+    words = text.split()
+    return any(map(eq, words, words[1:]))
+
+
 def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield every second word. Unsure where the word is no function word: it may be a name, or meant."""
     excerpt = node.excerpt
-    if excerpt is None:
-        return
-    words = excerpt.text.split()
-    if not any(map(eq, words, words[1:])) or not profile(doc).english:
+    if excerpt is None or not doc.view(_doubles) or not _doubled(excerpt.text) or not doc.view(profile).english:
         return
     for m in TWICE.finditer(excerpt.text):
         word = m["word"].lower()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from techlint import letters, resources
 from techlint.finding import Edit, Fix, Hit
 from techlint.lazy import lazy
+from techlint.literals import within
 from techlint.place import enclosed, place
 from techlint.profile import profile
 
@@ -37,7 +38,7 @@ SPLIT = lazy(
 SPLIT_CLUES = ("?t ", "?s ", "?re ", "?ve ", "?ll ", "?m ", "n t ", "\ufffd")
 """Some substring of what `SPLIT` finds."""
 
-ACUTE = lazy(r"(?<=[a-z])[´`](?=(?:s|t|re|ve|ll|d|m)\b)")
+ACUTE = lazy(r"[´`](?<=[a-z].)(?=(?:s|t|re|ve|ll|d|m)\b)")
 WORD = lazy(r"(?<![\w/.#@_-])[A-Za-z]+(?![\w(/_-]|\.\w)")
 POSSESSIVE = lazy(r"[A-Z][A-Za-z]+s")
 NO_NOUN = frozenset(
@@ -116,9 +117,15 @@ def _suspicious(prose: str) -> bool:
     return (
         not _clues().isdisjoint(prose.split())
         or any(clue in prose for clue in SPLIT_CLUES)
-        or (any(f"s {attribute}" in prose for attribute in _attributes()) and _owned().search(prose) is not None)
+        or (bool(within(_owners(), prose)) and _owned().search(prose) is not None)
         or ACUTE.search(prose) is not None
     )
+
+
+@cache
+def _owners() -> tuple[str, ...]:
+    """The ends of words without which `_owned` finds nothing."""
+    return tuple(f"s {attribute}" for attribute in _attributes())
 
 
 @cache
