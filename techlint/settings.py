@@ -115,9 +115,10 @@ def _pack(name: str) -> catalog.Folder:
     if name not in entries:
         raise UsageError(f"pack '{name}' is not installed{suggest(name, entries)}")
     package, _, inner = entries[name].value.partition(":")
-    spec = util.find_spec(package)  # finds the folder; no code of the pack is run
+    top, *below = package.split(".")
+    spec = util.find_spec(top)  # finds the folder; of `a.b` it would import `a`, and no code of a pack is run
     places = list(spec.submodule_search_locations or ()) if spec else []
-    folder = Path(places[0], *inner.split(".")) if places else None
+    folder = Path(places[0], *below, *inner.split(".")) if places else None
     if folder is None or not folder.is_dir():
         raise UsageError(f"pack '{name}' has no rule folder at {entries[name].value}")
     return catalog.Folder(folder)

@@ -26,7 +26,17 @@ from techlint.text import Source
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 FOLLOWED = [ROOT / "docs" / "own-rules.md"]
 LANGUAGES = {"sh", "text", "toml", "yaml", "json", "markdown", "lua", "rust", "ini", ""}
-FOREIGN_TABLES = {"project", "language-server", "language", "lib", "package", "dependencies", "id", "allowlist"}
+FOREIGN_TABLES = {
+    "project",
+    "build-system",
+    "language-server",
+    "language",
+    "lib",
+    "package",
+    "dependencies",
+    "id",
+    "allowlist",
+}
 WORKFLOW = jsonschema.Draft7Validator(get_builtin_schema("vendor.github-workflows"))
 GITLAB = jsonschema.Draft7Validator(get_builtin_schema("vendor.gitlab-ci"))
 
@@ -63,8 +73,6 @@ def test_every_block_says_what_it_is():
 @pytest.mark.parametrize("block", blocks("toml"))
 def test_toml(block):
     data = tomllib.loads(block.text)
-    if "tool" in data:
-        data = data["tool"]["techlint"]
     if not FOREIGN_TABLES & data.keys():
         VALIDATORS["config"].validate(data)
 
