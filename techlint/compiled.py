@@ -17,12 +17,16 @@ from __future__ import annotations
 import marshal
 import re
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from techlint import __version__
 from techlint.digest import digest
 from techlint.files import replace_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Kept = tuple[int, bytes, tuple[str | None, ...]]
 """The flags that hold in the end, the code (numbers of 32 bits), and the names of the groups, the whole match first."""
@@ -41,15 +45,15 @@ class Shelf:
         self.known = read(path)
         self.new: dict[tuple[str, int], Kept] = {}
 
-    def take(self, pattern: str, flags: int) -> re.Pattern[str]:
-        """The compiled pattern."""
+    def take(self, pattern: str, flags: int) -> re.Pattern[str] | None:
+        """The compiled pattern; None where `re` is not as known."""
         key = pattern, flags
         with suppress(*SURPRISE):
             return load(pattern, self.known[key])
         with suppress(*SURPRISE):
             self.known[key] = self.new[key] = translate(pattern, flags)
             return load(pattern, self.known[key])
-        return re.compile(pattern, flags)
+        return None
 
     def write(self) -> None:
         """Keep what this run compiled; where that cannot be written, the next run compiles it again."""
@@ -125,4 +129,25 @@ def write() -> None:
 
 def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` makes of a pattern."""
-    return _shelf.take(pattern, flags) if _shelf else re.compile(pattern, flags)
+    return (_shelf.take(pattern, flags) if _shelf else None) or re.compile(pattern, flags)
+
+
+@contextmanager
+def of_libraries() -> Iterator[None]:
+    """Inside of this, what libraries ask `re.compile` for is kept, too: few patterns, no draft in them."""
+    if not _shelf:
+        yield
+        return
+    from re import _compiler  # type: ignore[attr-defined]  # internal, hence unknown to type checkers
+
+    shelf, usual = _shelf, _compiler.compile
+
+    def take(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        kept = shelf.take(pattern, int(flags)) if isinstance(pattern, str) else None
+        return kept or usual(pattern, flags)
+
+    _compiler.compile = take
+    try:
+        yield
+    finally:
+        _compiler.compile = usual

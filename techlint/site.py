@@ -37,6 +37,12 @@ BY_NAME = (
 )
 """A file or folder that only this generator has."""
 
+BEGINNINGS = (
+    *("hugo.", "docusaurus.", "mkdocs.", "book.", ".vitepress", ".vuepress", ".eleventy", "eleventy.", "gatsby-"),
+    *("astro.", "pelicanconf", "_config.", "_posts"),
+)
+"""What those names begin with: a folder may hold a thousand others."""
+
 BY_CONTENT = (
     ("starlight", "astro.config.mjs", lazy(r"@astrojs/starlight")),
     ("starlight", "astro.config.ts", lazy(r"@astrojs/starlight")),
@@ -66,8 +72,9 @@ def of_folder(names: Iterable[str], head: Callable[[str], str]) -> str:
     for site, file, pattern in BY_CONTENT:
         if site == "starlight" and file in present and pattern.search(head(file)):
             return site
+    telling = [entry for entry in present if entry.startswith(BEGINNINGS)]
     for site, name in BY_NAME:
-        if any(name.match(entry) for entry in present):
+        if any(name.match(entry) for entry in telling):
             return site
     for site, file, pattern in BY_CONTENT:
         if file in present and pattern.search(head(file)):

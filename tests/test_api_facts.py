@@ -76,3 +76,9 @@ def test_an_unknown_status_is_named() -> None:
     good = next(iter(facts.files())).read_text(encoding="utf-8").split("\n\n")[0]
     with pytest.raises(facts.FactError, match="unknown status 'gone'"):
         list(facts.parse(re.sub(r"(?m)^status: .*", "status: gone", good), "f"))
+
+
+def test_a_sketch_leads_to_its_fact():
+    assert [facts.fact_at(number).id for number in range(len(facts.sketches()))] == [fact.id for fact in ALL]
+    for sketch, fact in zip(facts.sketches(), ALL, strict=True):
+        assert (sketch.langs, sketch.words, sketch.inline) == (fact.langs, fact.words, bool(fact.inline))

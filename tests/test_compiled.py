@@ -96,8 +96,25 @@ def test_another_re_compiles_as_ever(path, monkeypatch, step, surprise):
 
     monkeypatch.setattr(compiled, step, another)
     shelf = Shelf(path)
-    assert shelf.take("a+", 0).findall("aab") == ["aa"]
-    assert shelf.take(PATTERN, int(FLAGS)) == re.compile(PATTERN, FLAGS)
+    assert shelf.take("a+", 0) is None
+    monkeypatch.setattr(compiled, "_shelf", shelf)
+    assert compiled.compile_pattern("a+").findall("aab") == ["aa"]
+    assert compiled.compile_pattern(PATTERN, int(FLAGS)) == re.compile(PATTERN, FLAGS)
+    with compiled.of_libraries():
+        assert re.compile("b+b").findall("abb") == ["bb"]
+
+
+def test_patterns_of_libraries_are_kept_while_asked_for(path, monkeypatch):
+    shelf = Shelf(path)
+    monkeypatch.setattr(compiled, "_shelf", shelf)
+    re.purge()
+    with compiled.of_libraries():
+        assert re.compile("c+c", re.MULTILINE).findall("acc") == ["cc"]
+        assert re.compile(b"c+d").findall(b"ccd") == [b"ccd"]
+        with pytest.raises(re.error):
+            re.compile("(")
+    re.compile("d+d")
+    assert set(shelf.new) == {("c+c", int(re.MULTILINE))}
 
 
 def test_what_no_version_needs_goes(path, monkeypatch):

@@ -42,7 +42,9 @@ def _facts(doc: Document, code: Iterable[Fence], evidence: Evidence) -> Iterator
     for fence in code:
         rows = [facts.words_of(lang, inline=True) for lang in langs] if fence.inline else [facts.words_of(fence.lang)]
         present = within(facts.literals(), fence.text) if any(rows) else frozenset()
-        for fact in dict.fromkeys(fact for row in rows for word, fact in row if word in present):
+        for fact in map(
+            facts.fact_at, dict.fromkeys(number for row in rows for word, number in row if word in present)
+        ):
             if fact.wanted and not any(word in doc.folded for word in fact.wanted):
                 continue
             for place in fact.places(fence.text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.api.sighting import KINDS, Sighting
@@ -109,9 +109,8 @@ KEYS = tuple(key.name for key in fields(Fact))
 REQUIRED = tuple(key.name for key in fields(Fact) if key.default is MISSING)
 
 
-def parse(text: str, name: str) -> Iterator[Fact]:
-    """Read the facts of a file; FactError names the line that is wrong."""
-    line = 1
+def parse(text: str, name: str, line: int = 1) -> Iterator[Fact]:
+    """Read the facts of a file, or of a part of it that begins at a line; FactError names the line that is wrong."""
     for block in text.split("\n\n"):
         cells: dict[str, str] = {}
         first = line
@@ -133,7 +132,7 @@ def parse(text: str, name: str) -> Iterator[Fact]:
 
 def files() -> tuple[Path, ...]:
     """The files of facts."""
-    return tuple(sorted(resources.path("api/facts").glob("*.facts")))
+    return tuple(sorted(path for path in resources.path("api/facts").iterdir() if path.suffix == ".facts"))
 
 
 @cache
@@ -142,17 +141,66 @@ def facts() -> tuple[Fact, ...]:
     return tuple(fact for path in files() for fact in parse(path.read_text(encoding="utf-8"), path.name))
 
 
+class Sketch(NamedTuple):
+    """What tells whether a fact is worth reading: most drafts need none of them. It stands in a file at `start`."""
+
+    langs: frozenset[str]
+    words: tuple[str, ...]
+    inline: bool
+    path: Path
+    start: int
+    end: int
+
+
+@cache
+def sketches() -> tuple[Sketch, ...]:
+    """The sketches of all facts."""
+    return tuple(sketch for path in files() for sketch in _sketches(path))
+
+
+def _sketches(path: Path) -> Iterator[Sketch]:
+    text, end = _read(path), -2
+    while end < len(text):
+        start, end = end + 2, text.find("\n\n", end + 2)
+        end = len(text) if end < 0 else end
+        lang, word, inline = (_cell(text, f"\n{key}: ", start, end) for key in ("lang", "word", "inline"))
+        if lang:
+            yield Sketch(frozenset(lang.split()), tuple(word.split(" | ")), bool(inline), path, start, end)
+
+
+def _cell(text: str, key: str, start: int, end: int) -> str:
+    at = text.find(key, start, end)
+    return text[at + len(key) : text.find("\n", at + 1)] if at >= 0 else ""
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+
+
+@cache
+def fact_at(number: int) -> Fact:
+    """The fact of a sketch."""
+    sketch = sketches()[number]
+    text = _read(sketch.path)
+    return next(parse(text[sketch.start : sketch.end], sketch.path.name, text.count("\n", 0, sketch.start) + 1))
+
+
 @cache
 def literals() -> tuple[str, ...]:
     """The words of all facts."""
-    return tuple(dict.fromkeys(word for fact in facts() for word in fact.words))
+    return tuple(dict.fromkeys(word for sketch in sketches() for word in sketch.words))
 
 
 @cache
-def words_of(lang: str, *, inline: bool = False) -> tuple[tuple[str, Fact], ...]:
-    """The facts that fences of a language may hold, a row for each of their words."""
-    chosen = (fact for fact in facts() if not fact.langs.isdisjoint((lang, "any")) and (fact.inline or not inline))
-    return tuple((word, fact) for fact in chosen for word in fact.words)
+def words_of(lang: str, *, inline: bool = False) -> tuple[tuple[str, int], ...]:
+    """The numbers of the facts that fences of a language may hold, a row for each of their words."""
+    return tuple(
+        (word, number)
+        for number, sketch in enumerate(sketches())
+        if not sketch.langs.isdisjoint((lang, "any")) and (sketch.inline or not inline)
+        for word in sketch.words
+    )
 
 
 def sighting(fact: Fact, place: Place) -> Sighting:

@@ -6,6 +6,7 @@ In: ecosystem and library. Out: Facts about a symbol, longest known prefix first
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,7 @@ STANDARD = frozenset({"_jdk", "_node", "_std", "_stdlib", "std"})
 
 _PLATFORMS = {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "npm": "Node.js"}
 
-_LAST = lazy(r"[^\s.:/|#]+$")
+_LAST = lazy(r"[^\s.:/|#]+$", re.MULTILINE)
 
 
 class Table(NamedTuple):
@@ -93,6 +94,6 @@ def table(ecosystem: str, library: str) -> Table | None:
     for line in _path(ecosystem, library).read_text(encoding="utf-8").split("\n"):
         if line and not line.startswith("# "):
             rows.setdefault(line.partition("\t")[0], []).append(line)
-    names = frozenset(found.group() for symbol in rows if (found := _LAST.search(symbol)))
+    names = frozenset(_LAST.findall("\n".join(rows)))
     said = head(ecosystem, library)
     return Table(ecosystem, library, said["distribution"], said["source"], rows, names)

@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from techlint import dialects, frontmatter, regions
+from techlint import compiled, dialects, frontmatter, regions
 from techlint.document import Code, Document, Mask, Node, Region
 from techlint.lazy import lazy
 from techlint.markdown import budget
@@ -62,6 +62,7 @@ def tree(source: Source, text: str) -> Node:
     return _read(source, text)[0]
 
 
+@compiled.of_libraries()
 def _read(source: Source, text: str) -> tuple[Node, list[Span]]:
     """The tree, and the blocks in it that were not read."""
     from techlint.markdown.blocks import State
