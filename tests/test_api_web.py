@@ -58,6 +58,7 @@ def test_what_is_found(lang: str, code: str, place: str, kind: str, sure: str) -
         ("html", "<script>const s = '<center>';</script>"),
         ("html", "<my-center>Hello</my-center>"),
         ("html", '<input data-align="left">'),
+        ("vue", "<style scoped>\n.a { color: red }\n</style>"),
         ("xml", "<center/>"),
         ("jsx", "return <Center><Font color={red} /></Center>;"),
         ("ts", "const all: Array<font> = f<center>(x);"),

@@ -165,14 +165,14 @@ def test_what_a_patch_of_declarations_brings_counts_from_the_next_own_release() 
     ]
 
 
-def test_the_nearest_day_is_never_of_an_older_series_if_a_newer_is_known() -> None:
+def test_the_nearest_day_may_be_late_and_is_never_early() -> None:
     days = {"1.2.0": "2020-01-01", "1.4.0": "2021-01-01"}
     asked = ["1.2.9", "1.3.0", "1.4.0", "2.0.0"]
     assert [dates.nearest(days, version) for version in asked] == [
         "2020-01-01",
         "2021-01-01",
         "2021-01-01",
-        "2021-01-01",
+        "",
     ]
     assert dates.nearest({}, "1.0.0") == ""
 
@@ -197,3 +197,11 @@ def test_days_of_later_versions_are_those_by_which_the_registry_had_them(
         "2.1.0": "2025-06-01",
         "3.0.0": "2026-01-01",
     }
+
+
+def test_what_went_to_another_path_is_told_with_it() -> None:
+    gone = Entry("demo.use", "removed", "2.0.0", "2021-01-01", tier="exports")
+    names = ("demo", "demo/react", "demo/react.use", "demo/react/core.use")
+    assert npm.elsewhere(gone, Surface(dict.fromkeys(names, Mark("function"))), "demo") == "demo/react.use"
+    both = (*names, "demo/vue.use")
+    assert npm.elsewhere(gone, Surface(dict.fromkeys(both, Mark("function"))), "demo") == ""

@@ -44,9 +44,9 @@ def of(ecosystem: str, package: str) -> dict[str, str]:
 
 
 def nearest(days: dict[str, str], version: str) -> str:
-    """Return the day of a version; if it is not listed, of the first `x.y` like it, the next listed one, or the last.
+    """Return the day of a version; if it is not listed, of the first `x.y` like it or the next listed one.
 
-    Empty if no version is listed.
+    Empty if all that is listed is older: a day may be late, never early.
     """
     if version in days or not days:
         return days.get(version, "")
@@ -54,4 +54,4 @@ def nearest(days: dict[str, str], version: str) -> str:
     listed = sorted(days, key=versions.key)
     same = [known for known in listed if versions.key(known)[:2] == wanted[:2]]
     later = [known for known in listed if versions.key(known) > wanted]
-    return days[(same or later or listed[-1:])[0]]
+    return days[(same or later)[0]] if same or later else ""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 CENTRAL = "https://repo1.maven.org/maven2"
 JDK = "_jdk"
+SAME_DAY = 4
 RELEASES = {str(number): "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number] for number in range(8, 36)}
 _PUBLIC = re.compile(r"java[x]?\.|org\.(?:w3c|xml|omg|ietf)\.|jdk\.|com\.sun\.net\.httpserver\.|sun\.misc\.Unsafe")
 
@@ -113,17 +114,31 @@ def library_pack(library: str, settings: Mapping[str, Any]) -> pack.Pack:
     artifacts = settings["artifacts"]
     listed = versions.stable({version for artifact in artifacts for version in published_once(artifact)})
     listed = [version for version in listed if versions.key(version) >= versions.key(settings.get("from", "0"))]
+    listed = [version for version in listed if all(complete(version, artifact) for artifact in artifacts)]
     seen = versions.walk(versions.minors(listed), partial(read, artifacts), settings.get("releases", 24))
     days, releases = dates.of("java", library), []
+    shared = Counter(surface.names.get("", MAYBE).since for surface in seen.values())
     for version, surface in seen.items():
         names = dict(surface.names)
         day = names.pop("", MAYBE).since
         plain = re.sub(r"(?:\.Final|\.RELEASE|\.GA|-jre)$", "", version)
-        # The jar's own day where it is real: what is listed may be of a tag made later.
-        told = sorted(filter(None, (day, days.get(plain, ""))))
+        # The jar's own day where it is real: what is listed may be of a tag made later. Jars of one day, or of a day
+        # before their forerunner's, are reproducible builds: httpclient 5.1 to 5.4 bear days of 2020 and 2021.
+        before = max((one.date for one in releases if versions.line(one.version) == versions.line(plain)), default="")
+        told = sorted(filter(None, (day if shared[day] < SAME_DAY and day >= before else "", days.get(plain, ""))))
         releases.append(Release(plain, told[0] if told else dates.nearest(days, plain), Surface(names, surface.open)))
     rows = stayed(entries(releases, TASTE, days), releases) if releases else ()
+    rows = tuple(row for row in rows if row.date)  # without a day a post of any year would be wrong
     return _pack(library, settings, rows, releases)
+
+
+def complete(version: str, artifact: str) -> bool:
+    """Tell whether an artifact is out in a version, or is not out at all yet or any longer.
+
+    A version that only one of them has says nothing of what is in the others.
+    """
+    out = published_once(artifact)
+    return version in out or not out or not versions.key(out[0]) < versions.key(version) < versions.key(out[-1])
 
 
 def stayed(rows: Sequence[Entry], releases: Sequence[Release]) -> tuple[Entry, ...]:
