@@ -38,7 +38,7 @@ def unsure(_symbol: str, mark: Mark) -> bool:
 def private(symbol: str, _mark: Mark) -> bool:
     """What protoc writes, and packages of tests."""
     return symbol == "" or bool(
-        re.search(r"\.XXX_|\.Descriptor$|/(?:\w*test\w*|interop|stress|benchmark)\b|_testing", symbol)
+        re.search(r"\.XXX_|\.Descriptor$|\.ProtoMessage$|/(?:\w*test\w*|interop|stress|benchmark)\b|_testing", symbol)
     )
 
 
