@@ -36,8 +36,8 @@ _PAGES = {
 _OPENER = lazy(r"<(?P<kind>!--|(?:script|style)\b)(?:(?<=!--)|[^<>]{0,400}>)", re.IGNORECASE)
 _TAG = lazy(r"(?<![\w$)\]])<(?P<name>[a-z][a-z0-9]{0,20})(?P<attributes>(?:\s[^<>]{0,2000})?)(?=>|/>)")
 _ATTRIBUTE = lazy(r"\s(?P<name>[A-Za-z][\w-]{0,40})(?=[\s=]|$)(?:=(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}|[^\s\"'>]+))?")
-_ELSEWHERE = frozenset({"content", "shadow", "param", "dir"})
-"""Elements whose names other markup uses for its own."""
+_ELSEWHERE = frozenset({"content", "shadow", "param", "dir", "style.scoped"})
+"""What other markup uses for its own: `<style scoped>` is Vue's."""
 
 
 def _blank(text: str) -> str:
@@ -51,7 +51,8 @@ def _html(code: str) -> Iterator[Found]:
         if name not in _ELSEWHERE:
             yield tag.start(), tag.end("name"), name
         for attribute in _ATTRIBUTE.finditer(code, *tag.span("attributes")):
-            yield *attribute.span("name"), f"{name}.{attribute['name'].lower()}"
+            if (symbol := f"{name}.{attribute['name'].lower()}") not in _ELSEWHERE:
+                yield *attribute.span("name"), symbol
 
 
 _PROPERTY = lazy(
