@@ -204,6 +204,8 @@ def days_of(package: str) -> dict[str, str]:
     of the day on which the mirror was filled: they say nothing.
     """
     days = dates.of("npm", package)
+    if package.startswith("_"):
+        return days
     last = max(map(versions.key, days), default=())
 
     def make() -> Any:
@@ -279,6 +281,18 @@ def folded(surface: Surface) -> Surface:
     return Surface(names, frozenset(name.replace(".default.", ".", 1) for name in surface.open))
 
 
+def elsewhere(row: Entry, newest: Surface, package: str) -> str:
+    """Return the one other path that exports a name which went: `@apollo/client/react.useQuery`."""
+    name = row.symbol.removeprefix(f"{package}.")
+    if row.status != "removed" or "." in name or name == "default":
+        return ""
+    found = [one for one in newest.names if one.startswith(f"{package}/") and one.endswith(f".{name}")]
+    plain = [one for one in found if one.count(".") - package.count(".") == 1 and not PRIVATE.search(one)]
+    first, *others = sorted(plain, key=len) or [""]
+    above = f"{first.rpartition('.')[0]}/"
+    return first if all(one.startswith(above) for one in others) else ""
+
+
 def _node_since(mark: Mark) -> Mark:
     found = re.search(r"[Ss]ince:? v?(\d+\.\d+(?:\.\d+)?)", mark.note or "")
     return mark._replace(since=found[1]) if found else mark
@@ -316,6 +330,9 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
     if source == NODE:
         read_here = {release.version for release in releases}
         rows = tuple(r if r.since in read_here else r._replace(date=dates.nearest(days, r.since)) for r in rows)
+    rows = tuple(
+        row._replace(replacement=row.replacement or elsewhere(row, releases[-1].surface, package)) for row in rows
+    )
     if without := settings.get("without"):
         rows = tuple(row for row in rows if not re.search(without, row.symbol))
     if source != package:
@@ -324,6 +341,7 @@ def package_pack(package: str, settings: Mapping[str, Any]) -> pack.Pack:
         # no day is known of what is older than the registry's own days: better no row than one that is years late
         first = min(map(versions.key, days), default=())
         rows = tuple(row for row in rows if versions.key(row.since) >= first)
+    rows = tuple(row for row in rows if row.date)
     return pack.Pack(
         library=package,
         distribution=package if source == package else f"{package}, declarations in {source}",
