@@ -46,11 +46,15 @@ PACKS = {
     "python/pydantic": [
         "pydantic.BaseModel.dict\tdeprecated\t2.0\t2023-06-30\t\t\tpydantic.BaseModel.model_dump\tnotice"
     ],
-    "python/sklearn": ["sklearn.cross_validation\tremoved\t0.20.0\t2018-09-25\t\t\tsklearn.model_selection\truntime"],
+    "python/sklearn": [
+        "sklearn.cross_validation\tremoved\t0.20.0\t2018-09-25\t\t\tsklearn.model_selection\truntime",
+        "sklearn.grid_search.GridSearchCV\tremoved\t0.20.0\t2018-09-25\t\t\t\truntime",
+    ],
     "rust/axum": [
         "axum::Server\tremoved\t0.7.0\t2023-11-27\t\t\taxum::serve\tstatic-exact",
         "axum::async_trait\tremoved\t0.8.0\t2025-01-01\t\t\t\tstatic-exact",
     ],
+    "rust/sqlx": ["sqlx::mssql\tremoved\t0.7.0\t2023-07-03\t\t\t\tstatic-exact"],
     "rust/clap": ["clap::App\tremoved\t4.0.0\t2022-09-28\t\t\tclap::Command\tstatic-exact"],
     "npm/react-dom": ["react-dom.render\tremoved\t19.0.0\t2024-12-05\t\t\treact-dom/client.createRoot\texports"],
     "npm/@acme/core": [
@@ -125,6 +129,10 @@ def hits(text: str, kind: str) -> list[Hit]:
         ("rust", "axum::Server::bind(&addr).serve(app);", "axum::Server"),
         ("rust", "use axum::{routing::get, Server};\nServer::bind(&addr);", "Server"),
         ("rust", "use axum::{self as web, Router};\nweb::Server::bind(&addr);", "web::Server"),
+        ("rust", "use sqlx::mssql::*;", "sqlx::mssql"),
+        ("rust", "use sqlx::mssql::MssqlPool;", "sqlx::mssql"),
+        ("rust", "use sqlx::{mssql::MssqlPool, Row};", "MssqlPool"),
+        ("python", "import sklearn.cross_validation.deep as d", "sklearn.cross_validation"),
         ("rust", 'use clap::{App, Arg};\nlet m = App::new("x");', "App"),
         ("jsx", "import ReactDOM from 'react-dom';\nReactDOM.render(<App />, root);", "ReactDOM.render"),
         ("js", "import { render as draw } from 'react-dom';", "render"),
@@ -238,6 +246,25 @@ def test_a_usual_name_needs_the_library_in_the_post() -> None:
 def test_the_use_of_an_import_is_told_once() -> None:
     text = fence("python", "from flask import Markup\nMarkup('x')\nMarkup('y')")
     assert len(sightings(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["use sqlx::mssql::MssqlPool;", "use sqlx::mssql::{MssqlPool, MssqlRow};", "use sqlx::{mssql::MssqlPool, Row};"],
+)
+def test_what_is_told_has_a_name(code: str) -> None:
+    names = [one.name for one in sightings(fence("rust", code))]
+    assert names
+    assert "``" not in names
+
+
+def test_a_path_in_an_import_is_told_once() -> None:
+    assert len(sightings(fence("rust", "use sqlx::mssql::MssqlPool;"))) == 1
+
+
+def test_of_a_fact_and_a_row_about_one_import_the_fact_is_told() -> None:
+    text = fence("python", "from sklearn.grid_search import GridSearchCV\nfrom flask import Markup")
+    assert [one.place.text for one in sightings(text)] == ["sklearn.grid_search", "Markup"]
 
 
 def test_what_is_deprecated_is_so_until_it_is_removed() -> None:

@@ -62,12 +62,20 @@ def _pinned(fact: facts.Fact, evidence: Evidence) -> bool:
 def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
     """Of two that share a place and a kind, the first: somebody wrote a fact by hand, a pack is harvested.
 
+    A fact about an import says more than the rows of its names: train_test_split is gone only from where it was.
     Of one that ends when another begins, both are told: the calendar chooses.
     """
     taken: dict[tuple[int, str, bool], set[int]] = defaultdict(set)
+    hands: dict[tuple[int, str], set[int]] = defaultdict(set)
     for one in found:
-        covered = taken[id(one.place.fence), one.kind, bool(one.until)]
+        covered = taken[id(one.place.fence), one.kind, bool(one.said.until)]
         place = range(one.place.start, one.place.end)
-        if covered.isdisjoint(place):
-            covered.update(place)
-            yield one
+        by_hand = hands[id(one.place.fence), one.kind]
+        if not covered.isdisjoint(place) or (
+            one.place.statement and not by_hand.isdisjoint(range(*one.place.statement))
+        ):
+            continue
+        covered.update(place)
+        if one.certain:
+            by_hand.update(place)
+        yield one

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
-from techlint.api.sighting import KINDS, Sighting
+from techlint.api.sighting import Said, Sighting
 from techlint.lazy import lazy
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Fact:
     inline: str = ""
     sure: str = ""
     fix: str = ""
+
+    @cached_property
+    def said(self) -> Said:
+        """What it says of what it finds."""
+        return Said(self.status, self.library, self.since, self.date, self.until, self.use, self.source)
 
     @cached_property
     def langs(self) -> frozenset[str]:
@@ -206,17 +211,5 @@ def words_of(lang: str, *, inline: bool = False) -> tuple[tuple[str, int], ...]:
 def sighting(fact: Fact, place: Place) -> Sighting:
     """Put a fact that was found into a Sighting."""
     text = place.text
-    return Sighting(
-        place=place,
-        name=fact.name.replace("{}", text) if fact.name else f"`{text.strip('`')}`",
-        kind=KINDS.get(fact.status, fact.status),
-        library=fact.library,
-        since=fact.since,
-        date=fact.date,
-        until=fact.until,
-        instead=fact.use,
-        source=fact.source,
-        sure=fact.sure != "no",
-        rename=fact.fixes.get(text, ""),
-        certain=True,
-    )
+    name = fact.name.replace("{}", text) if fact.name else f"`{text.strip('`')}`"
+    return Sighting(place, name, fact.said, fact.sure != "no", fact.fixes.get(text, ""), certain=True)

@@ -163,6 +163,7 @@ def find(code: Iterable[Fence]) -> Iterator[Sighting]:
                 for library, symbol in names:
                     known = table(ecosystem, library)
                     if known and symbol in known.rows:
-                        sightings = told(Place(fence, *place), known, symbol)
-                        yield from (one._replace(kind=kind, sure=one.since not in _RUNNING) for one in sightings)
+                        for one in told(Place(fence, *place), known, symbol):
+                            sure = one.said.since not in _RUNNING
+                            yield one._replace(said=one.said._replace(status=kind), sure=sure)
                         break

@@ -9,14 +9,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from techlint.api.facts import Fact, facts
+from techlint.api.facts import facts
 from techlint.api.packs import TIERS
+from techlint.api.sighting import rows
 from techlint.api.tables import folder, head, libraries, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from techlint.api.packs import Entry
+    from techlint.api.sighting import Said
     from techlint.api.tables import Table
 
 ENOUGH = 40
@@ -28,14 +30,8 @@ class Known:
     """One thing that is known. `evidence` says how; `origin` names the pack or fact; `checked` is when it was read."""
 
     symbol: str
-    status: str
-    library: str
-    since: str
-    date: str
-    until: str
-    instead: str
+    said: Said
     evidence: str
-    source: str
     origin: str
     checked: str
 
@@ -55,50 +51,34 @@ def _rows(name: str, *, exact: bool) -> list[Known]:
     found: list[Known] = []
     for ecosystem in ecosystems():
         for library in sorted(libraries(ecosystem)):
-            rows = table(ecosystem, library)
-            symbols = () if rows is None else (name,) if exact else filter(word.search, rows.rows)
-            found += [_row(rows, entry) for symbol in symbols if rows for entry in rows.entries(symbol)]
+            known_by = table(ecosystem, library)
+            if known_by is None:
+                continue
+            symbols = (name,) if exact else filter(word.search, known_by.rows)
+            found += [_row(known_by, entry, said) for symbol in symbols for entry, said in rows(known_by, symbol)]
             if len(found) >= ENOUGH:
                 return found[:ENOUGH]
     return found
 
 
-def _row(known_by: Table, entry: Entry) -> Known:
-    said = head(known_by.ecosystem, known_by.library)
+def _row(known_by: Table, entry: Entry, said: Said) -> Known:
+    top = head(known_by.ecosystem, known_by.library)
     return Known(
         symbol=entry.symbol,
-        status=entry.status,
-        library=known_by.title,
-        since=entry.since,
-        date=entry.date,
-        until=" ".join(filter(None, (entry.back, entry.back_date))),
-        instead=entry.replacement,
+        said=said,
         evidence="; ".join(filter(None, (f"{entry.tier}: {TIERS[entry.tier]}", entry.note))),
-        source=known_by.source,
-        origin=f"pack {known_by.ecosystem}/{known_by.library}, releases {said['releases']}",
-        checked=said["harvested"],
+        origin=f"pack {known_by.ecosystem}/{known_by.library}, releases {top['releases']}",
+        checked=top["harvested"],
     )
 
 
 def _curated(name: str) -> list[Known]:
     """Facts that would find the name in code, or are called so."""
-    return [_fact(fact) for fact in facts() if name == fact.id or any(fact.places(name))]
-
-
-def _fact(fact: Fact) -> Known:
-    return Known(
-        symbol=fact.bad.partition("\n")[0],
-        status=fact.status,
-        library=fact.library,
-        since=fact.since,
-        date=fact.date,
-        until=fact.until,
-        instead=fact.use,
-        evidence=fact.evidence,
-        source=fact.source,
-        origin=f"fact {fact.id}",
-        checked=fact.checked,
-    )
+    return [
+        Known(fact.bad.partition("\n")[0], fact.said, fact.evidence, f"fact {fact.id}", fact.checked)
+        for fact in facts()
+        if name == fact.id or any(fact.places(name))
+    ]
 
 
 def ages() -> Iterator[tuple[str, str]]:

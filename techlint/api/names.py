@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Binding(NamedTuple):
-    """An import: `name` means `symbol` of `library`, at `start:end`; the module's own name stands at `base`."""
+    """An import: `name` means `symbol` of `library`, at `start:end`; the module's own name stands at `base`.
+
+    `base` is empty where what stands there is the whole name, from its first part on.
+    """
 
     name: str
     library: str
@@ -36,7 +39,8 @@ class Mention(NamedTuple):
 
     library: str
     written: tuple[tuple[str, int, int], ...]
-    imported: bool = False
+    statement: tuple[int, int] | None = None
+    """Of an import: from its module's name to the name that is taken."""
 
 
 class Language(NamedTuple):
@@ -102,21 +106,29 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
             continue
         for binding in imports[fence]:
             if binding.library in known:
-                yield fence, _imported(binding, lang)
+                yield fence, _imported(binding, lang, code)
         here = {b.name for b in imports[fence]}
         own = {name for found in lang.defined.finditer(code) for name in found.groups() if name} - here
         scope = Scope({name: target for name, target in bound.items() if name not in own}, typed)
-        taken = [(b.start, b.end) for b in imports[fence]]
+        taken = [(_first(b), b.end) for b in imports[fence]]
         for mention in _uses(masked(code, lang.name), lang, scope):
             if not any(start <= mention.written[0][1] < end for start, end in taken):
                 yield fence, mention
 
 
-def _imported(binding: Binding, lang: Language) -> Mention:
-    """An import names its module, where that stands, and what it takes out of it."""
-    parts = binding.symbol.split(lang.separator)
-    written = [(lang.separator.join(parts[:k]), *binding.base) for k in range(1, len(parts)) if any(binding.base)]
-    return Mention(binding.library, (*written, (binding.symbol, binding.start, binding.end)), imported=True)
+def _first(binding: Binding) -> int:
+    base, end = binding.base
+    return base if end > base else binding.start
+
+
+def _imported(binding: Binding, lang: Language, code: str) -> Mention:
+    """An import names its module and each package on the way to it, as far as they stand there, and what it takes."""
+    first, parts, own = _first(binding), binding.symbol.split(lang.separator), (binding.start, binding.end)
+    paths = [lang.separator.join(parts[:k]) for k in range(1, len(parts) + 1)]
+    # in `use a::{b::C}` the path a::b stands nowhere as a whole
+    places = [(first, first + len(path)) if code.startswith(path, first, binding.end) else own for path in paths]
+    there = ((path, *place) for path, place in zip(paths, places, strict=True))
+    return Mention(binding.library, tuple(there), (first, binding.end))
 
 
 def _uses(code: str, lang: Language, scope: Scope) -> Iterator[Mention]:

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """`start:end` of a fence."""
+    """`start:end` of a fence, in an import that stands at `statement`."""
 
     fence: Fence
     start: int
     end: int
+    statement: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -32,24 +33,34 @@ class Place(NamedTuple):
         return self.fence.text[self.start : self.end]
 
 
+class Said(NamedTuple):
+    """What a row of a pack or a fact says: outdated since a version and day, until another day, and what to use."""
+
+    status: str
+    library: str
+    since: str
+    date: str
+    until: str
+    instead: str
+    source: str
+
+
 class Sighting(NamedTuple):
-    """`name` stands at a place and is outdated since a version and day, until another day."""
+    """`name` stands at a place and is outdated."""
 
     place: Place
     name: str
-    kind: str
-    """Which rule tells it: removed, deprecated, renamed, end-of-life, ..."""
-    library: str
-    since: str = ""
-    date: str = ""
-    until: str = ""
-    instead: str = ""
-    source: str = ""
+    said: Said
     sure: bool = True
     rename: str = ""
     """What to write at the place instead, where that is all there is to do."""
     certain: bool = False
-    """Whether somebody has made sure that the rename means the same."""
+    """Whether somebody has made sure of it by hand."""
+
+    @property
+    def kind(self) -> str:
+        """Which rule tells it: removed, deprecated, renamed, end-of-life, ..."""
+        return _KINDS.get(self.said.status, self.said.status)
 
 
 def day(date: str) -> dt.date | None:
@@ -66,28 +77,25 @@ def version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in found[1].split(".")) if found else ()
 
 
-KINDS = {"eol": "end-of-life", "model": "retired-model"}
+_KINDS = {"eol": "end-of-life", "model": "retired-model"}
 """The rule that tells a status, where it is called otherwise."""
 
 
-def told(place: Place, known: Table, symbol: str) -> Iterator[Sighting]:
-    """Put what a table says of a symbol into Sightings: what is deprecated is so until the day of its removal."""
+def rows(known: Table, symbol: str) -> Iterator[tuple[Entry, Said]]:
+    """What a table says of a symbol; what is deprecated is so until the day of its removal."""
     entries = known.entries(symbol)
-    removals = [entry.date for entry in entries if entry.status != "deprecated"]
+    removal = min((entry.date for entry in entries if entry.status != "deprecated"), default="")
     for entry in entries:
-        yield Sighting(
-            place=place,
-            name=f"`{place.text}`",
-            kind=KINDS.get(entry.status, entry.status),
-            library=known.title,
-            since=entry.since,
-            date=entry.date,
-            until=entry.back_date or (min(removals, default="") if entry.status == "deprecated" else ""),
-            instead=f"`{entry.replacement}`" if entry.replacement else "",
-            source=known.source,
-            sure=entry.status != "deprecated" or not known.typed,
-            rename=_rename(entry, place.text),
-        )
+        until = entry.back_date or (removal if entry.status == "deprecated" else "")
+        instead = f"`{entry.replacement}`" if entry.replacement else ""
+        yield entry, Said(entry.status, known.title, entry.since, entry.date, until, instead, known.source)
+
+
+def told(place: Place, known: Table, symbol: str) -> Iterator[Sighting]:
+    """Put what a table says of a symbol into Sightings."""
+    for entry, said in rows(known, symbol):
+        sure = entry.status != "deprecated" or not known.typed
+        yield Sighting(place, f"`{place.text}`", said, sure, _rename(entry, place.text))
 
 
 _LAST = lazy(r"((?:[\w$]+(?:\.|::))+)(\w+)")

@@ -38,11 +38,11 @@ def find(code: Sequence[Fence], evidence: Evidence) -> Iterator[Sighting]:
             known = table(lang.ecosystem, mention.library)
             if known and (hit := _longest(mention, known)):
                 symbol, start, end = hit
-                if mention.imported:
+                if mention.statement:
                     seen.add((fence, symbol))
                 elif end == mention.written[0][2] and (fence, symbol) in seen:
                     continue  # the import above it was told
-                yield from _unpinned(Place(fence, start, end), known, symbol, evidence)
+                yield from _unpinned(Place(fence, start, end, mention.statement), known, symbol, evidence)
         yield from _spans(code, lang, evidence)
 
 
@@ -76,4 +76,4 @@ def _spans(code: Sequence[Fence], lang: Language, evidence: Evidence) -> Iterato
 def _unpinned(place: Place, known: Table, symbol: str, evidence: Evidence) -> Iterator[Sighting]:
     """What holds for the version that the post pins, or for any if it pins none."""
     pin = evidence.pin((known.library, *re.findall(r"[\w@/.-]+", known.distribution)[:1]))
-    return (one for one in told(place, known, symbol) if not (pin and pin < version(one.since)))
+    return (one for one in told(place, known, symbol) if not (pin and pin < version(one.said.since)))

@@ -198,11 +198,11 @@ def _told(fence: Fence, library: str, found: Iterable[Found]) -> Iterator[Sighti
         page = _PAGES[library].format(head.lstrip("@"), member.removesuffix("_event")).rstrip("/")
         shown = f"<{head} {member}>".replace(" >", ">") if library == "html" else ""
         for one in told(Place(fence, start, end), known, symbol):
+            date = "" if one.said.date == _first(library) else one.said.date
+            source = f"https://developer.mozilla.org/docs/Web/{page}"
             yield one._replace(
                 name=f"`{shown}`" if shown else one.name,
-                library="browsers",
-                date="" if one.date == _first(library) else one.date,
-                source=f"https://developer.mozilla.org/docs/Web/{page}",
+                said=one.said._replace(library="browsers", date=date, source=source),
                 sure=one.kind == "removed" or (library in {"html", "dom"} and not (library == "html" and member)),
                 rename="",
             )

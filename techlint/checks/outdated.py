@@ -28,29 +28,30 @@ def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit
         if one.kind == params["kind"]:
             yield Hit(
                 one.place.fence.span(one.place.start, one.place.end),
-                {"name": one.name, "when": _when(one), "instead": _instead(one), "source": one.source},
+                {"name": one.name, "when": _when(one), "instead": _instead(one), "source": one.said.source},
                 fix=_fix(one),
                 sure=one.sure,
-                since=day(one.date),
-                until=day(one.until),
+                since=day(one.said.date),
+                until=day(one.said.until),
             )
 
 
 def _when(one: Sighting) -> str:
     """` in axum 0.7.0 (2023-11)`, as much of it as is known."""
-    named = one.library if one.library.lower() not in one.name.lower() or one.since else ""
-    version = " ".join(word for word in (named, one.since) if word)
-    told = f" in {version}" if one.since else f" of {named}" if named and one.kind == "superseded" else ""
-    return f"{told} ({one.date[:7]})" if one.date else told
+    said = one.said
+    named = said.library if said.library.lower() not in one.name.lower() or said.since else ""
+    version = " ".join(word for word in (named, said.since) if word)
+    told = f" in {version}" if said.since else f" of {named}" if named and one.kind == "superseded" else ""
+    return f"{told} ({said.date[:7]})" if said.date else told
 
 
 def _instead(one: Sighting) -> str:
-    return f"; use {one.instead}" if one.instead else ""
+    return f"; use {one.said.instead}" if one.said.instead else ""
 
 
 def _fix(one: Sighting) -> Fix | None:
     """A rename can be written for the author; a harvested one is not safe, since the new name may differ in details."""
-    fence, start, end = one.place
+    fence, start, end, _ = one.place
     if not one.rename or not one.sure or not fence.node.exact:
         return None
     return Fix(f"write {one.rename}", (Edit(fence.span(start, end), one.rename),), safe=one.certain)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +26,7 @@ def command(name: str, output_format: str) -> int:
     if output_format == "json":
         from techlint.reporters.wire import dumps
 
-        click.echo(dumps([asdict(one) for one in found], indent=2))
+        click.echo(dumps([_record(one) for one in found], indent=2))
     elif found:
         click.echo("\n\n".join("\n".join(_page(one)) for one in found))
     else:
@@ -35,14 +34,25 @@ def command(name: str, output_format: str) -> int:
     return 0 if found else 1
 
 
-def _page(one: Known) -> Iterator[str]:
-    when = " ".join(filter(None, (one.library, one.since, f"({one.date})" if one.date else "")))
-    yield f"{one.symbol}  {one.status} since {when}"
-    rows = {
-        "until": one.until,
-        "instead": one.instead,
+def _record(one: Known) -> dict[str, str]:
+    return {
+        "symbol": one.symbol,
+        **one.said._asdict(),
         "evidence": one.evidence,
-        "source": one.source,
+        "origin": one.origin,
+        "checked": one.checked,
+    }
+
+
+def _page(one: Known) -> Iterator[str]:
+    said = one.said
+    when = " ".join(filter(None, (said.library, said.since, f"({said.date})" if said.date else "")))
+    yield f"{one.symbol}  {said.status} since {when}"
+    lines = {
+        "until": said.until,
+        "instead": said.instead,
+        "evidence": one.evidence,
+        "source": said.source,
         "from": f"{one.origin}, checked {one.checked}",
     }
-    yield from (f"  {key:9} {value}" for key, value in rows.items() if value)
+    yield from (f"  {key:9} {value}" for key, value in lines.items() if value)

@@ -50,7 +50,7 @@ def _leaves(found: re.Match[str]) -> Iterator[Binding]:
             origin, name = (found.start(1), place[1]), ""
         elif word in ",}":
             if name:
-                base = origin if len(stack) > 1 else (place[0], place[0])
+                base = origin if len(stack) > 1 else (found.start(1), place[0])
                 yield Binding(name, library(root), "::".join(path), *place, base)
             if word == "}" and len(stack) > 1:
                 stack.pop()
