@@ -74,9 +74,8 @@ def versions(distribution: str) -> list[str]:
             command = [sys.executable, "-m", "pip", "index", "versions", distribution, "--json"]
             listed = run([*command, "--python-version", python, "--only-binary", ":all:"])
             known.update(json.loads(listed.stdout)["versions"] if listed.returncode == 0 else ())
-        if not known:  # sources only
-            listed = run(command)
-            known.update(json.loads(listed.stdout)["versions"] if listed.returncode == 0 else ())
+        listed = run(command)  # the oldest are there as sources only
+        known.update(json.loads(listed.stdout)["versions"] if listed.returncode == 0 else ())
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(sorted(known)))
     found: list[str] = json.loads(file.read_text())
@@ -153,6 +152,25 @@ def install(requirements: list[str], released: str, where: Path, *, build: bool 
                 return python
             last = done.stderr.strip()[-300:]
     raise CannotInstallError(f"{requirements[0]}: {last}")
+
+
+# In this order: wheels for Apple's processors hold no CUDA, so a tenth of the size, and the same sources.
+PLATFORMS = ("macosx_15_0_arm64", "macosx_15_0_x86_64", "manylinux2014_x86_64", "manylinux1_x86_64", "win_amd64")
+
+
+def download(distribution: str, version: str, where: Path) -> Path:
+    """Download the smallest wheel of a release with pip, whatever machine it is for, else its source archive."""
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-cache-dir", "-d", str(where)]
+    wheels = ["--only-binary", ":all:", *(option for name in PLATFORMS for option in ("--platform", name))]
+    tries = [[*wheels, "--python-version", python] for python in ("3.13", "3.11", "3.9", "3.7", "3.6")]
+    said = ""
+    for options in (*tries, ["--no-binary", ":all:"]):
+        time.sleep(PAUSE)
+        done = run([*command, *options, f"{distribution}=={version}"])
+        if found := sorted((*where.glob("*.whl"), *where.glob("*.tar.gz"))):
+            return found[0]
+        said = done.stderr.strip()[-300:]
+    raise CannotInstallError(f"{distribution}=={version}: {said}")
 
 
 def look(python: Path, request: dict[str, Any], seconds: int = 400) -> dict[str, Any]:

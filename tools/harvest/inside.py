@@ -21,7 +21,7 @@ import types
 import warnings
 
 SKIP = re.compile(
-    r"(^|\.)(_|tests?$|testing$|conftest$|setup$|examples?$|benchmarks?$|vendor|vendored$|externals$|sandbox$|six$|packages$"
+    r"(^|\.)(_|tests?$|conftest$|setup$|examples?$|benchmarks?$|vendor|vendored$|externals$|sandbox$|six$|packages$"
     r"|migrations$|templates$|project_template$|app_template$|experimental$)"
 )
 SPEAKS = re.compile(r"deprecat|obsolete|no longer (?:supported|available)|has been removed", re.IGNORECASE)
@@ -69,7 +69,8 @@ class Library:
         module = self.load(name)
         if module is None:
             return
-        self.symbols[name] = ["module", name, True, ""]
+        # torch.nn.utils.weight_norm is a function, though a module has the same name
+        self.symbols.setdefault(name, ["module", name, True, ""])
         self.note(name, getattr(module, "__doc__", None))
         self.names(name, module)
         for info in pkgutil.iter_modules(getattr(module, "__path__", None) or ()):
@@ -162,7 +163,7 @@ class Library:
                 continue
             home = definition(base)
             for name, value in list(vars(base).items()):
-                if name == "__getattr__":
+                if name in ("__getattr__", "__getattribute__"):
                     self.dynamic.add(place)
                 if name.startswith("_"):
                     continue
@@ -214,7 +215,8 @@ def follow(value, rest):
                 if inspect.isclass(value) and index == len(rest) - 1:
                     if part in instance_names(value):
                         return ["ok", ""]
-                    if any("__getattr__" in vars(base) for base in inspect.getmro(value)[:-1]):
+                    makers = {"__getattr__", "__getattribute__"}
+                    if any(not makers.isdisjoint(vars(base)) for base in inspect.getmro(value)[:-1]):
                         return ["dynamic", str(error)[:300]]
                 return ["missing", str(error)[:300]]
             except BaseException as error:  # noqa: BLE001  "has been removed" comes as any exception

@@ -38,6 +38,10 @@ _FIRST = re.compile(
     r"|[^\n]{0,200}\n\s{1,20}Warning: THIS (?:FUNCTION|CLASS) IS DEPRECATED",
     re.MULTILINE,
 )
+_PARAGRAPH = re.compile(
+    r"\n[ \t]*\n[ \t]*(This (?:function|class|method|module|attribute|property) (?:is|has been) (?:now )?deprecated\b"
+    r"(?:[^\n]+\n?){1,6})"
+)
 _WARNING = re.compile(
     r"^[ \t]*\.\. warning::\s{0,20}([^\n]{0,80}\b(?:is|are) (?:now )?deprecated\b(?:[^\n]+\n?){1,6})", re.MULTILINE
 )
@@ -54,7 +58,8 @@ def from_doc(text: str | None) -> Notice | None:
     if not text:
         return None
     opening = bool(_FIRST.match(text.lstrip()))
-    warned = _WARNING.search(text)  # torch's C functions carry nothing else
+    # torch's C functions carry nothing else
+    warned = _WARNING.search(text) or _PARAGRAPH.search(text)
     found = _DIRECTIVE.search(text)
     if warned and not _PARAMETERS.search(text[: warned.start()]):
         return None if partial(warned[1]) else read(warned[1], "directive")

@@ -103,7 +103,8 @@ def _entries(symbol: str, series: Series) -> Iterator[Entry]:
         if not (notice or words) and _inherited_by_many(symbol, shown):
             return
         instead = _replacement(symbol, [n for n in (notice, words) if n], (shown, series.newest))
-        yield Entry(symbol, "removed", since.version, since.date, replacement=instead, tier="runtime")
+        tier = "runtime" if series.newest.ran else "static-exact"
+        yield Entry(symbol, "removed", since.version, since.date, replacement=instead, tier=tier)
         if notice:
             yield _deprecated(symbol, notice, (series, last))._replace(replacement=instead)
 

@@ -15,11 +15,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tools.harvest import environment, notices
+from tools.harvest import environment, notices, sources
 from tools.harvest.environment import CACHE, CannotInstallError, numbers
 from tools.harvest.wording import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    _Known = tuple[dict[str, Any], list["Release"]]
+    _Way = Callable[["Library", str, _Known, Path], dict[str, Any]]
 
 KEEP = ("symbols", "classes", "fields", "notes", "failed")
 
@@ -41,6 +47,10 @@ class Library:
     also: tuple[str, ...] = ()  # symbols to ask for that no walk can meet
     depth: int = 6
     build: bool = False  # the releases come as sources only
+    # "installed": releases are run, and read only where no interpreter can install them; "elder": all but the newest
+    # are read; "sources": all are
+    read: str = "installed"
+    confirm: bool = False  # "sources": the newest release can be run, but not all of it without the extras it has
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,7 @@ class Release:
     notices: dict[str, Notice]
     failed: dict[str, str]
     probed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    ran: bool = True  # looked at in an environment, not only read
 
     @cached_property
     def canonical(self) -> dict[str, str]:
@@ -139,17 +150,22 @@ def pick(known: list[str], library: Library) -> list[str]:
 def gather(library: Library) -> list[Release]:
     """Look at each chosen release, and ask each for what earlier ones had."""
     releases: list[Release] = []
-    for version in pick(environment.versions(library.distribution), library):
+    chosen = pick(environment.versions(library.distribution), library)
+    for version in chosen:
         started = time.monotonic()
+        newest = version == chosen[-1] and library.read != "sources"
+        ways = (_visit,) if newest else _WAYS[library.read]
         try:
-            releases.append(_release(library, version, releases))
-            print(f"  {version}: {len(releases[-1].symbols)} symbols, {time.monotonic() - started:.0f} s", flush=True)
+            releases.append(_release(library, version, releases, ways))
+            how = "" if releases[-1].ran else " in its sources"
+            took = time.monotonic() - started
+            print(f"  {version}: {len(releases[-1].symbols)} symbols{how}, {took:.0f} s", flush=True)
         except CannotInstallError as error:
             print(f"  left out {version}: {str(error).splitlines()[-1][:160]}")
     return releases
 
 
-def _release(library: Library, version: str, earlier: list[Release]) -> Release:
+def _release(library: Library, version: str, earlier: list[Release], ways: Sequence[_Way]) -> Release:
     file = CACHE / "surfaces" / library.distribution / f"{version}.json.gz"
     stored: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes())) if file.exists() else {}
     if "refused" in stored:
@@ -159,11 +175,17 @@ def _release(library: Library, version: str, earlier: list[Release]) -> Release:
     if not wanted:
         assert release
         return release
-    with tempfile.TemporaryDirectory(prefix="harvest-") as folder:
-        try:
-            stored = _visit(library, version, (stored, earlier), Path(folder))
-        except CannotInstallError as error:
-            stored = {"refused": str(error)}
+    if stored:  # asked again in the way it was looked at
+        ways = (_visit,) if stored.get("ran", True) else (_read,)
+    for way in ways:
+        with tempfile.TemporaryDirectory(prefix="harvest-") as folder:
+            try:
+                stored = way(library, version, (stored, earlier), Path(folder))
+                break
+            except CannotInstallError as error:
+                refused = {"refused": str(error)}
+    else:
+        stored = refused
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(gzip.compress(json.dumps(stored).encode(), 6))
     if "refused" in stored:
@@ -171,7 +193,7 @@ def _release(library: Library, version: str, earlier: list[Release]) -> Release:
     return as_release(version, stored)
 
 
-def _visit(library: Library, version: str, known: tuple[dict[str, Any], list[Release]], folder: Path) -> dict[str, Any]:
+def _visit(library: Library, version: str, known: _Known, folder: Path) -> dict[str, Any]:
     stored, earlier = known
     released = stored.get("date") or environment.release_date(library.distribution, version)
     if not released:
@@ -205,6 +227,47 @@ def _visit(library: Library, version: str, known: tuple[dict[str, Any], list[Rel
     return stored
 
 
+def _read(library: Library, version: str, known: _Known, folder: Path) -> dict[str, Any]:
+    """Look at the sources of a release instead."""
+    stored, earlier = known
+    released = stored.get("date") or environment.release_date(library.distribution, version)
+    if not released:
+        raise CannotInstallError(f"{version}: no release date")
+    found = sources.Sources(environment.download(library.distribution, version, folder), library)
+    if not stored:
+        stored = {**found.surface(), "date": released, "probed": {}, "ran": False}
+        if not stored["symbols"]:
+            raise CannotInstallError(f"{version}: no sources")
+    asked = open_questions(library, as_release(version, stored), earlier)
+    answers = {symbol: found.answer(symbol) for symbol in asked}
+    if library.confirm and version == environment.versions(library.distribution)[-1]:
+        answers |= _confirmed(library, version, (released, answers), folder)
+    stored["probed"].update(answers)
+    return stored
+
+
+def _confirmed(
+    library: Library, version: str, known: tuple[str, Mapping[str, tuple[str, str]]], folder: Path
+) -> dict[str, Any]:
+    """Ask the newest release, run without what it needs for more, for names that its sources seem to have lost.
+
+    A lazy module may make names up: transformers answers CLIPTokenizerFast with CLIPTokenizer.
+    """
+    released, answers = known
+    lost = [symbol for symbol, (fate, _) in answers.items() if fate == "missing"]
+    python = environment.install([f"{library.distribution}=={version}", *library.extras], released, folder / "env")
+    question = {"roots": library.roots, "kin": library.kin, "skip": (), "depth": 0, "keep": (), "walk": False}
+    said = environment.look(python, {**question, "probe": lost})["probed"]
+    return {symbol: tuple(fate) for symbol, fate in said.items() if fate[0] in ("ok", "dynamic")}
+
+
+_WAYS: Mapping[str, tuple[_Way, ...]] = {
+    "installed": (_visit, _read),
+    "elder": (_read, _visit),
+    "sources": (_read,),
+}
+
+
 def as_release(version: str, stored: dict[str, Any]) -> Release:
     told = {place: notice for place, text in stored["notes"].items() if (notice := notices.from_doc(text))}
     read = {place: Notice(*notice) for place, notice in stored["notices"].items()}
@@ -218,6 +281,7 @@ def as_release(version: str, stored: dict[str, Any]) -> Release:
         notices=read | told,
         failed=stored["failed"],
         probed={symbol: (fate, said) for symbol, (fate, said) in stored["probed"].items()},
+        ran=stored.get("ran", True),
     )
 
 

@@ -68,6 +68,11 @@ _ABBREVIATED = {
     "mpl": "matplotlib",
     "nx": "networkx",
     "sp": "sympy",
+    "st": "streamlit",
+    "gr": "gradio",
+    "pl": "polars",
+    "jnp": "jax.numpy",
+    "sns": "seaborn",
 }
 
 
