@@ -74,6 +74,7 @@ else:
     sys.modules[__name__] = Lazy(__name__)
 """,
     "lazy/parts.py": "class Wheel: ...\nclass Spoke: ...",
+    "hooks.py": "def ftp(): ...",
     "native.pyi": "def fast(x: int) -> int: ...\ndef slow() -> None: ...",
     "tests/test_x.py": "def test(): ...",
     "broken.py": "print 'Python 2'",
@@ -88,6 +89,7 @@ NEW = {
     "layers/core.py": "class Dense(Undefined):\n    def call(self): ...",
     "lazy/parts.py": "class Wheel: ...\nSPOKES = 'Spoke'",
     "lazy/__init__.py": OLD["lazy/__init__.py"].replace(", Spoke", ""),
+    "hooks.py": "keep_alive({'ftp': 'elsewhere.ftp'})",
     "native.pyi": "def fast(x: int) -> int: ...",
 }
 
@@ -174,6 +176,7 @@ def test_a_borrowed_documentation_speaks_for_the_borrower(old: dict[str, Any]) -
         ("lib.Box.close", "missing"),
         ("lib.layers.Dense.old_call", "dynamic"),  # its base is out of sight
         ("lib.lazy.Spoke", "unknown"),  # a lazy module may make it: the word is somewhere
+        ("lib.hooks.ftp", "unknown"),  # a table of strings may make it
         ("lib.compiled.thing", "unknown"),
         ("lib.broken.Python", "unknown"),
         ("elsewhere.thing", "unknown"),
@@ -193,7 +196,6 @@ def test_rows_of_sources_say_so(tmp_path: Path, new: Sources) -> None:
         "lib.gone",
         "lib.layers.core.helper",
         "lib.layers.helper",
-        "lib.lazy.parts.Spoke",
         "lib.native.slow",
     }
     assert found["lib.gone"][1:4] == ("removed", "2.0", "2024-01-01")

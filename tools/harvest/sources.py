@@ -212,11 +212,10 @@ class Sources:
     # -- answering -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def words(self) -> frozenset[bytes]:
-        """Every word of every file, but for comments and documentation."""
-        return frozenset(
-            w for texts in self.texts.values() for text in texts for w in _WORD.findall(_PROSE.sub(b"", text))
-        )
+    def words(self) -> Mapping[str, frozenset[bytes]]:
+        """Every word of every module, but for comments and documentation."""
+        plain = {name: _PROSE.sub(b"", b"\n".join(texts)) for name, texts in self.texts.items()}
+        return {name: frozenset(_WORD.findall(text)) for name, text in plain.items()}
 
     def answer(self, symbol: str) -> tuple[str, str]:
         """Return (fate, "") as `inside.py` does: ok, missing, dynamic, or unknown."""
@@ -238,9 +237,10 @@ class Sources:
         return ("ok" if len(rest) == 1 else "unknown"), ""
 
     def _closed(self, module: str, name: str) -> bool:
+        """Tell whether nothing can make a name: airflow.hooks keeps postgres_hook alive by a table of strings."""
         known = self.module(module)
         foreign = known is None or known.open or any(star not in self.texts for star in known.stars)
-        return name.encode() not in self.words if foreign else True
+        return not any(name.encode() in self.words[one] for one in (self.words if foreign else (module,)))
 
     def _member(self, place: str, name: str) -> str:
         chain = dict(self._ancestors(place))
