@@ -201,6 +201,18 @@ def test_what_a_whole_family_inherits_is_told_once() -> None:
     assert [e.symbol for e in found] == ["lib.Base.inner"]
 
 
+@pytest.mark.parametrize(("left", "told"), [(1, 0), (8, 4)])
+def test_a_class_that_is_only_a_shell_here_has_lost_nothing(left: int, told: int) -> None:
+    """plotly.graph_objects.FigureWidget without anywidget: another class of the same name, with nothing in it."""
+    names = [f"add_{n}" for n in range(12)]
+    shown = surface({"lib.Widget": ("class", "lib:Widget", True, "")})
+    old = release("1.0", "2020-01-01", shown | {"classes": {"lib:Widget": {n: f"lib:Widget.{n}" for n in names}}})
+    now = {n: f"lib:Widget.{n}" for n in names[:left]}
+    new = release("2.0", "2024-01-01", shown | {"classes": {"lib:Widget": now}})
+    new = replace(new, probed={f"lib.Widget.{n}": ("missing", "") for n in names[left:]})
+    assert len(python.entries_of(python.Series(LIBRARY, [old, new], lambda _: ""))) == told
+
+
 def test_a_module_with_a_capital_is_not_a_class() -> None:
     """PyPDF2 is deprecated as a whole, and PyPDF2.PdfFileReader has an heir of its own."""
     shown = {"lib": ("module", "lib", True, ""), "lib.Old": ("module", "lib.Old", True, "")}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _INNARDS = re.compile(
     r"\.(core\.internals|_[a-z]|distutils\.command|f2py\.|lib2to3)|\.(T|TYPE_CHECKING|annotations|setup_module|teardown_module)$"
 )
-MANY = 8  # public classes that share a member of a public base
+MANY = 8  # public classes that share a member of a public base; members of a class that is worth to be called one
 _GONE = ("missing", "raises", "dynamic")
 _REMOVED = re.compile(r"remov|no longer|renam|replac|moved|deprecat|expired|dropped|use ", re.IGNORECASE)
 
@@ -100,7 +100,9 @@ def _entries(symbol: str, series: Series) -> Iterator[Entry]:
         later = releases[last + 1 :]
         since = next(r for r in later if r.probed.get(symbol, ("unknown",))[0] in _GONE)
         words = next((told for r in later if (told := _told(symbol, r))), None)
-        if not (notice or words) and _inherited_by_many(symbol, shown):
+        if not (notice or words) and (
+            _inherited_by_many(symbol, shown) or _of_a_stand_in(symbol, shown, series.newest)
+        ):
             return
         instead = _replacement(symbol, [n for n in (notice, words) if n], (shown, series.newest))
         tier = "runtime" if series.newest.ran else "static-exact"
@@ -114,6 +116,13 @@ def _inherited_by_many(symbol: str, shown: Release) -> bool:
     place = shown.members.get(symbol, "")
     base = shown.canonical.get(place.rpartition(".")[0])
     return base not in (None, symbol.rpartition(".")[0]) and shown.heirs[place] > MANY
+
+
+def _of_a_stand_in(symbol: str, shown: Release, newest: Release) -> bool:
+    """Tell whether a class is only a shell here: without anywidget, plotly's FigureWidget is another one."""
+    owner = symbol.rpartition(".")[0]
+    before, now = (release.classes.get(release.place(owner), {}) for release in (shown, newest))
+    return symbol in shown.members and owner in newest.symbols and len(before) >= MANY and len(now) < len(before) / 4
 
 
 def _has(symbol: str, release: Release) -> bool:

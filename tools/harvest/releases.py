@@ -258,7 +258,9 @@ def _confirmed(
     python = environment.install([f"{library.distribution}=={version}", *library.extras], released, folder / "env")
     question = {"roots": library.roots, "kin": library.kin, "skip": (), "depth": 0, "keep": (), "walk": False}
     said = environment.look(python, {**question, "probe": lost})["probed"]
-    return {symbol: tuple(fate) for symbol, fate in said.items() if fate[0] in ("ok", "dynamic")}
+    kept = {symbol: tuple(fate) for symbol, fate in said.items() if fate[0] in ("ok", "dynamic")}
+    # of a class that is made up, nobody can say what it has
+    return kept | {symbol: ("unknown", "") for symbol in lost if symbol.rpartition(".")[0] in kept}
 
 
 _WAYS: Mapping[str, tuple[_Way, ...]] = {
