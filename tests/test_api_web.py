@@ -86,8 +86,8 @@ def test_what_is_not_found(lang: str, code: str) -> None:
 def test_what_was_deprecated_before_the_first_snapshot_bears_no_day() -> None:
     doc = parse(Source.of("```html\n<center>Hello</center>\n```\n"))
     (one,) = web.find(fences(doc))
-    assert (one.date, one.instead, one.name) == ("", "`CSS text-align`", "`<center>`")
-    assert one.source == "https://developer.mozilla.org/docs/Web/HTML/Reference/Elements/center"
+    assert (one.said.date, one.said.instead, one.name) == ("", "`CSS text-align`", "`<center>`")
+    assert one.said.source == "https://developer.mozilla.org/docs/Web/HTML/Reference/Elements/center"
 
 
 @pytest.mark.parametrize(
