@@ -94,7 +94,7 @@ _QUERY = lazy(rf"\bmatchMedia\([^()\n]{{0,200}}\)\s{{0,40}}\.\s{{0,9}}(?P<member
 _TYPED = lazy(
     rf"\b(?P<name>{_NAME})\s{{0,9}}=\s{{0,9}}(?:new (?P<made>[A-Z]\w{{1,60}})\(|(?:window\.)?(?P<query>matchMedia)\()?"
 )
-_CALLED = lazy(r"(?<![\w$.])(?<!function )(?P<name>escape|unescape|uneval)(?=\()")
+_CALLED = lazy(r"(?:[=(+:?\[&|!]|\breturn\s)\s{0,20}(?P<name>escape|unescape|uneval)(?=\()")
 _EVENT = lazy(r"\baddEventListener\(\s{0,20}['\"](?P<name>\w{2,40})['\"]")
 _TARGETS = ("Element", "Document", "Window", "HTMLElement", "Node")
 
