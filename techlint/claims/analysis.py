@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from techlint.claims import scorer, tables, tier
+from techlint.claims import certain, scorer, tables, tier
 from techlint.claims.claim import Candidate, candidates
 from techlint.claims.evidence import Walk
 from techlint.claims.gate import Gate, judge
@@ -49,6 +49,8 @@ class Claim(NamedTuple):
     frame: str = ""
     sentence: str = ""
     unit: str = ""
+    claimed: float = 1.0
+    at: int = 0
 
 
 class Analysis(NamedTuple):
@@ -68,7 +70,7 @@ def analyse(doc: Document) -> Analysis:
     gate = judge(scene)
     reader = _Reader(scene, gate)
     found = [claim for block in scene.blocks for claim in reader.block(block)]
-    return Analysis(tuple(sorted(tier.settle(found, gate), key=lambda claim: claim.span)), gate)
+    return Analysis(tuple(sorted(certain.settle(found, gate), key=lambda claim: claim.span)), gate)
 
 
 class _Reader:
@@ -121,6 +123,8 @@ class _Reader:
             frame=candidate.frame.name,
             sentence=sentence.text,
             unit=quantity.kind,
+            claimed=chance,
+            at=sentence.span.start,
         )
 
     def _table(self, block: Block) -> Iterator[Claim]:
@@ -128,7 +132,8 @@ class _Reader:
         if not found:
             return
         evidence = self.walk.table(block)
-        chance, sure = tier.table(found, evidence, self.gate)
+        cells = sum(len(row.children) for row in block.node.children)
+        chance, sure = tier.table(found, cells, evidence, self.gate)
         span = found[0].span._replace(end=found[-1].span.end)
         grade = "supported" if chance < tier.BACKED else "none"
         yield Claim("benchmark-table", span, found[0].text, found[0].text, evidence, grade, chance, sure)
@@ -147,11 +152,9 @@ class _Reader:
             return
         self.left -= len(found)
         for wording in found if self.left > 0 else ():
-            sure = wording.sure and (wording.sort == "attribution" or not self.gate.measured)
             words = sentence.text[wording.start : wording.end]
             evidence = self.walk.evidence(sentence, words)
-            backed = tier.words_backed(evidence)
-            sure = sure and not evidence.reason.startswith(tier.INDIRECT)
+            sure = tier.wording_sure(wording, evidence, self.gate)
             span = excerpt.span(sentence.start + wording.start, sentence.start + wording.end)
-            grade, chance = ("supported", 0.1) if backed else ("none", 0.9 if sure else 0.4)
-            yield Claim(wording.sort, span, words, words, evidence, grade, chance, sure and not backed)
+            grade, chance = ("supported", 0.1) if tier.words_backed(evidence) else ("none", 0.9 if sure else 0.4)
+            yield Claim(wording.sort, span, words, words, evidence, grade, chance, sure)

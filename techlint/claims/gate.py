@@ -56,11 +56,14 @@ PERFORMANCE = folded(
     r"|speed|throughput|latency)\b"
 )
 SETUP = folded(
-    r"\b(?:(?:test|testing|benchmark|experiment\w*|evaluation|measurement)s?[- ](?:environment"
-    r"|set-?up|config\w*|method\w*|bed|details)"
-    r"|how (?:we|I) (?:tested|measured|benchmarked)|methodology|the experiment|experiment\w* setup"
-    r"|set-?up|hardware|environment|reproduc\w+)\b"
+    r"\b(?:test|testing|benchmark\w*|experiment\w*|evaluation|measurement)s?[- ](?:environment"
+    r"|set-?up|hardware|config\w*|method\w*|bed|details)\b"
+    r"|\bhow (?:we|i) (?:tested|measured|benchmarked)\b|\bmethodology\b|\bthe experiment\b|\breproduc\w+"
+    r"|^\W{0,3}(?:(?:the|our|my) ){0,1}(?:(?:hardware|software|system|machine|server)\b[ &,and]{0,5}){1,2}"
+    r"(?:used|set-?up|environment|config\w*|spec\w*)?\W{0,3}$"
+    r"|\b(?:our|my) (?:set-?up|environment|hardware|machine)\b"
 )
+"""Titles over a measurement's machine and method: a tutorial's "Project setup" and "Hardware acceleration" are none."""
 MEASURED = lazy(r"\d[\d.,]{0,12}\s?(?:k|M)?\s?(?:%|ms|µs|s\b|x\b|×|MB|KB|GB|rows|req|ops)")
 AUTHOR = lazy(r"\b(?:I|we|our|my|We|Our|My)\b")
 LONG_SUPPOSITION = 12

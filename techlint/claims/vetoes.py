@@ -1,7 +1,7 @@
 """Why a quantity is no claim after all, or not surely one.
 
 In: a candidate and its surroundings. Out: the names of the vetoes that hold.
-Must not know: evidence, weights; scorer.py learns how much each veto weighs, tier.py keeps vetoed claims from warning.
+Must not know: evidence, weights; scorer.py learns what a veto weighs, certain.py keeps vetoed claims from warning.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ IN_SENTENCE: dict[str, Folded] = {
         r"|increase|give|mean|only|still|result|save|allow)\b"
         r"|could (?:be|take|mean|cost|reach|have|see|result|potentially)\b"
         r"|might (?:discover|find|notice|reveal|turn|use|cause|get|be|take|have|see"
-        r"|say|mean|need)\b|think of|as if\b)"
+        r"|say|mean|need|tell|show|see)\b|think of|as if\b|like (?:putting|having|asking|saying))|^\W{0,4}if\b"
     ),
     "opinion": folded(
         r"\b(?:I (?:think|believe|guess|suspect|hope|expect|would|feel|bet)|in my (?:opinion"
@@ -58,6 +58,7 @@ IN_SENTENCE: dict[str, Folded] = {
         r"\b(?:confidence (?:level|interval)|p-value|statistical(?:ly)? significan\w+|null hypothesis"
         r"|sample size|standard deviation|probabilit\w+|quantile)\b"
     ),
+    "funnel": folded(r"\bdrop-?offs?\b|\bfunnel\b"),
     "survey": folded(
         r"\b(?:respondents?|responses?|participants?|responded|surveyed|identif(?:y|ied) (?:as"
         r"|themselves)|\d people)\b"
@@ -73,7 +74,7 @@ BY_QUANTITY: dict[str, Folded | re.Pattern[str]] = {
         r"|block size"
         r"|trigger\w*|retr(?:y|ies)|back-?off|poll\w*|maximum|minimum|max|min|up to \d+ (?:characters"
         r"|items)|allow\w*|reserv\w+|allocat\w+|request(?:s|ed)? at least"
-        r"|requires? (?:at least )?\d)\b"
+        r"|requires? (?:at least )?\d|samples? \d)\b"
     ),
     "goal": folded(
         r"\b(?:goals?|targets?|target(?:ing|ed)|aims?|aim(?:ed|ing)|SLOs?|SLAs?|objectives?|want(?:s"
@@ -107,6 +108,7 @@ BY_QUANTITY: dict[str, Folded | re.Pattern[str]] = {
         r"|9\d(?:\.\d+)?% of the time"
         r"|years? running|first half|second half|hours a day|24 hours|in seconds|half-life"
         r"|a few seconds|in (?:a few|several) (?:ways|places)"
+        r"|\d% of (?:this|the) (?:article|post|talk|book|blog|series|chapter)|\b(?:last|remaining|other) \d{1,2}%"
     ),
     "derived": lazy(r"\b\d{1,9} (?:of|out of|/) \d{1,9}\b|\b\d{1,9}/\d{1,9}\b|=\s?$"),
     "code": lazy(r"[{}]\s|=>|/dev/|[a-z_]{2,30}\(\w|\b[0-9a-f]{12}"),
@@ -118,6 +120,14 @@ COMMANDS = folded(
     r"|read|visit|join|get|save|learn|start|enable|go|take|give|expect|visit|subscribe|sign)\b"
 )
 
+HARD = frozenset(
+    {"supposed", "invented", "hypothetical", "question", "price", "statistics", "survey", "idiom", "code", "exact size"}
+) | {"funnel", "quoted", "opinion", "future", "roll-out", "once", "derived", "none or all", "goal"}
+"""Vetoes that keep a claim from being a warning."""
+NEVER = frozenset({"supposed", "hypothetical", "invented", "question", "roll-out", "code", "statistics"})
+"""Vetoes that leave nothing to tell; the other hard ones leave a place worth a look."""
+SOFT = frozenset({"config", "definition", "set-up", "history", "command"})
+
 
 def vetoes(text: str, quantity: Quantity) -> Iterator[str]:
     """The names of the vetoes that the words of a sentence raise against one of its quantities."""
@@ -128,6 +138,9 @@ def vetoes(text: str, quantity: Quantity) -> Iterator[str]:
     for name, words in BY_QUANTITY.items():
         if words.search(beside):
             yield name
+    before = text[: quantity.start]
+    if before.count('"') % 2 or before.count("“") > before.count("”"):
+        yield "quoted"
     if COMMANDS.match(text):
         yield "command"
     if quantity.kind == "percent" and quantity.value in (0, 100):
