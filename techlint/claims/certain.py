@@ -40,6 +40,12 @@ PARTS = ("half", "a third", "a quarter", "a tenth", "a fraction", "one third", "
 VAGUE = ("few", "a few", "several", "a couple", "many", "multiple")
 ROUGHLY = lazy(r"^(?:\w{2,8} ){0,2}(?:dozens|hundreds|thousands|millions|billions)\b")
 """Thousands of anything can be handled: that is a figure of speech more often than a figure."""
+NAMED = lazy(
+    r"\b(?:[Aa]ccording to|(?:[Rr]eported|[Pp]ublished|[Mm]easured) by"
+    r"|(?:[Dd]ata|[Ss]tudy|[Ss]tudies|[Ss]urvey|[Rr]eport|[Rr]esearch|[Aa]nalysis) (?:from|by)) (?:the |a )?[A-Z]"
+    r"|\b[A-Z]\w{2,20} (?:reports?|says|estimates?|found)\b"
+)
+"""A source with a name: arguable, for a reader can look it up."""
 SELDOM = lazy(r"\b(?:hour|day|week|month|quarter|year)s?$")
 """What happens so many times a week is a habit, not a throughput."""
 USED = lazy(
@@ -99,9 +105,9 @@ def _sure(claim: Claim, company: Company, gate: Gate) -> bool:
 
 
 def _doubtful(claim: Claim) -> bool:
-    """Whether something beside a claim may back it: a picture of numbers, an own measurement, a link of a kind."""
+    """Whether something may back a claim: a picture of numbers, code beside it, an own measurement, a source's name."""
     signs, reason = claim.evidence.features, claim.evidence.reason
-    if "own voice in sentence" in signs:
+    if "own voice in sentence" in signs or "timed code" in signs or NAMED.search(claim.sentence):
         return True
     return reason.startswith((*INDIRECT, NO_SOURCE)) and (not reason.startswith("figure") or "telling figure" in signs)
 

@@ -28,9 +28,14 @@ HERO = 3
 MOST_PLACES = 20
 CHART = folded(
     r"bench|perf|latenc|throughput|graph|chart|plot|result|compar|speed|memory|usage|histogram|percentile|p9\d|qps"
-    r"|flame|trace|profil|survey|growth|stat(?:s|istic)|metric|time|improv|before|after|\d\s?(?:%|ms\b|x\b)"
+    r"|flame|trace|profil|survey|growth|percent|youtube|vimeo|stat(?:s|istic)|metric|time|improv|before|after|\d\s?(?:%|ms\b|x\b)"
 )
 """Words in a picture's name, text or caption that say that it shows numbers."""
+TIMED = folded(
+    r"@b?time\b|%time|timeit|perf_counter|hyperfine|\bpprof\b|\bbenchmark|instant::now|time\.since|\bwrk\b|elapsed"
+    r"|seconds \(|\bpgbench\b|explain analyze"
+)
+"""Code that measures: a number beside it is most likely what it printed."""
 DIAGRAM = folded(
     r"diagram|architect|overview|logo|cover|banner|hero|screenshot|workflow|pipeline|photo|badge|avatar|meme|design"
     r"|structure|layout|team|flow\b"
@@ -60,6 +65,8 @@ def _around(block: Block, wanted: frozenset[str], scene: Scene, marks: Marks) ->
                 yield "number in table"
         elif other.shape == "code" and abs(distance) <= 2:
             yield f"code {near}"
+            if TIMED.search(other.text[:LONGEST]):
+                yield "timed code"
             if is_output(other.node) and OUTPUT.search(other.text[:LONGEST]):
                 yield f"output {near}"
             if wanted and wanted <= marks.numbers(other):

@@ -42,6 +42,8 @@ SPECIFIED = folded(
     r"|deadline|schedule|frequency|retention|slo|sla|budget)\b"
 )
 """What a column or row of settings, prices and specifications is called."""
+MACHINE = folded(r"\bv?cpus?\b|\bcores?\b")
+"""A cell that counts processors describes a machine."""
 BARE_NUMBER = lazy(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
 UNITS_IN_TITLE = folded(
     r"\((?:ms|s|sec|seconds|µs|us|ns|MB|GB|KB|MiB|%|req/s|rps|ops/s|ops|x|tokens/s|QPS)\)|\b(?:rps"
@@ -85,7 +87,7 @@ def _row(row: list[Cell], header: list[str]) -> Iterator[Figure]:
         told = bool(words & {"perf_core", "comparative_hard", "nominal"})
         if cell.column == 0 and len(header) > 1 and not told:
             continue
-        if SPECIFIED.search(name) and not METRIC.search(first if cell.column else ""):
+        if MACHINE.search(text) or (SPECIFIED.search(name) and not METRIC.search(first if cell.column else "")):
             continue
         if _states(text, name, told=told):
             yield Figure(cell.span, text, name.strip(), told)
