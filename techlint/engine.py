@@ -7,6 +7,7 @@ Must not know: severities of users, suppressions, dates, output.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from techlint.literals import within
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
     from techlint.rule import Rule
 
 
+MOST = 1000
+"""Hits of one rule that are told of a draft: nobody mends more at a time, and a hostile draft must not cost more."""
+
+
 def run(doc: Document, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit]], list[tuple[Rule, Exception]]]:
-    """Run every rule on every node it wants; a rule that raises is reported and the others go on."""
+    """Run every rule on every node it wants; a rule that raises is reported and the others go on.
+
+    A rule is stopped after MOST hits, unless what it finds must be masked.
+    """
     rules = tuple(rules)
     present = within(_needs(rules), doc.folded)
     wanted: dict[str, list[Rule]] = defaultdict(list)
@@ -30,11 +38,15 @@ def run(doc: Document, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit]], l
                 wanted[kind].append(rule)
     hits: list[tuple[Rule, Hit]] = []
     broken: dict[str, tuple[Rule, Exception]] = {}
+    left: dict[str, int] = {rule.id: MOST for rule in rules if not rule.always}
     for kind, interested in wanted.items():
         for node in doc.of(kind):
             for rule in interested:
                 try:
-                    hits.extend((rule, hit) for hit in rule.check(node, doc))
+                    for hit in islice(rule.check(node, doc), left.get(rule.id)):
+                        hits.append((rule, hit))
+                        if rule.id in left:
+                            left[rule.id] -= 1
                 except Exception as error:  # noqa: BLE001 - one broken rule must not cost the author the others
                     broken.setdefault(rule.id, (rule, error))
     return sorted(hits, key=lambda pair: (pair[1].span, pair[0].id)), list(broken.values())

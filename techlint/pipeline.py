@@ -6,6 +6,7 @@ Must not know: files, configuration files, formats.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 CLASHES = {"same-title": "titles/same-title", "near-title": "titles/near-title", "same-address": "titles/same-address"}
 """What two drafts can share -> the rule that tells it."""
 ALONE = Surroundings()
+MORE = f"; {engine.MOST:,} of these are told in a file, there may be more"
 LONGEST_MESSAGE = 300
 """Characters of a message that are told: one that quotes a whole page helps nobody."""
 
@@ -52,9 +54,10 @@ def check(source: Source, ruleset: Ruleset, around: Surroundings = ALONE) -> Rep
     secrets = tuple(sorted({span for _, hit in hits for span in hit.secrets}))
     mask = Mask(source, secrets)
     findings = {(f.rule, f.span, f.message): f for f in (_brief(mask.finding(_mendable(f, source))) for f in kept)}
+    found = sorted(findings.values(), key=lambda f: (f.span, f.severity.rank, f.rule))
     return Report(
         source=mask.source(),
-        findings=tuple(sorted(findings.values(), key=lambda f: (f.span, f.severity.rank, f.rule))),
+        findings=tuple(_with_limit(found, hits)),
         suppressed=tuple(Suppressed(mask.finding(s.finding), mask.text(s.reason)) for s in suppressed),
         errors=tuple(dict.fromkeys(f"{source.path}: rule {rule.id} failed: {type(e).__name__}" for rule, e in broken)),
         secrets=secrets,
@@ -95,6 +98,15 @@ def _brief(finding: Finding) -> Finding:
     if len(finding.message) <= LONGEST_MESSAGE:
         return finding
     return replace(finding, message=finding.message[: LONGEST_MESSAGE - 1] + "…")
+
+
+def _with_limit(findings: list[Finding], hits: list[tuple[Rule, Hit]]) -> Iterator[Finding]:
+    """The findings; the last of a rule that was stopped says so."""
+    counts = Counter(rule.id for rule, _ in hits if not rule.always)
+    last = {f.rule: k for k, f in enumerate(findings) if counts[f.rule] >= engine.MOST}
+    for k, finding in enumerate(findings):
+        more = last.get(finding.rule) == k
+        yield replace(finding, message=finding.message + MORE) if more else finding
 
 
 def _own_hits(doc: Document, ruleset: Ruleset) -> Iterator[tuple[Rule, Hit]]:
