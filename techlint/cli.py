@@ -6,7 +6,6 @@ Must not know: how anything is done; each command is a module of `techlint.comma
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -69,7 +68,6 @@ def techlint() -> None:
 
 def main() -> None:
     """Run the command line. Errors that are the user's to solve are one line; the exit code is then 2."""
-    gc.set_threshold(50_000, 20, 20)  # a run makes many small trees and keeps few: a collector less eager saves a tenth
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a draft may hold what the terminal's encoding cannot say

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from techlint import compiled, resources
+from techlint import resources
 from techlint.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -53,9 +53,7 @@ def names_of(values: tuple[str, ...]) -> tuple[str, ...]:
 def make_settings(options: dict[str, Any]) -> Settings:
     """Make Settings of the values of the shared options; takes them out of `options`."""
     use_cache = not options.pop("no_cache")
-    if use_cache:
-        compiled.keep()
-    else:
+    if not use_cache:
         os.environ[resources.NO_CACHE] = "1"
     folders = tuple(path.resolve() for path in options.pop("rule_folders"))
     for folder in folders:
