@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from techlint.api import facts
+from techlint.api import facts, tables
 from techlint.api.sighting import day
 
 ALL = facts.facts()
@@ -82,3 +82,12 @@ def test_a_sketch_leads_to_its_fact():
     assert [facts.fact_at(number).id for number in range(len(facts.sketches()))] == [fact.id for fact in ALL]
     for sketch, fact in zip(facts.sketches(), ALL, strict=True):
         assert (sketch.langs, sketch.words, sketch.inline) == (fact.langs, fact.words, bool(fact.inline))
+
+
+def test_the_names_of_a_table_are_the_last_words_of_its_symbols():
+    for ecosystem in ("python", "npm", "rust", "java", "go"):
+        for library in tables.libraries(ecosystem):
+            found = tables.table(ecosystem, library)
+            assert found
+            lasts = {re.search(r"[^\s.:/|#]+$", symbol) for symbol in found.rows}
+            assert found.names == {last.group() for last in lasts if last}

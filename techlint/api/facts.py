@@ -25,6 +25,7 @@ STATUSES = frozenset("removed deprecated renamed eol unmaintained superseded mod
 
 _CONTINUED = lazy(r"\\[ \t]{0,20}\n(?:[ \t>]{0,20}\n)?(?:\\?> )?")
 """A command goes on behind a backslash; converters put blank lines and prompts in between."""
+_SKETCHED = lazy(r"\n(id|lang|word|inline): (.*)")
 
 
 class FactError(ValueError):
@@ -147,14 +148,13 @@ def facts() -> tuple[Fact, ...]:
 
 
 class Sketch(NamedTuple):
-    """What tells whether a fact is worth reading: most drafts need none of them. It stands in a file at `start`."""
+    """What tells whether a fact is worth reading: most drafts need none of them."""
 
+    id: str
     langs: frozenset[str]
     words: tuple[str, ...]
     inline: bool
     path: Path
-    start: int
-    end: int
 
 
 @cache
@@ -164,23 +164,18 @@ def sketches() -> tuple[Sketch, ...]:
 
 
 def _sketches(path: Path) -> Iterator[Sketch]:
-    text, end = _read(path), -2
-    while end < len(text):
-        start, end = end + 2, text.find("\n\n", end + 2)
-        end = len(text) if end < 0 else end
-        lang, word, inline = (_cell(text, f"\n{key}: ", start, end) for key in ("lang", "word", "inline"))
-        if lang:
-            yield Sketch(frozenset(lang.split()), tuple(word.split(" | ")), bool(inline), path, start, end)
-
-
-def _cell(text: str, key: str, start: int, end: int) -> str:
-    at = text.find(key, start, end)
-    return text[at + len(key) : text.find("\n", at + 1)] if at >= 0 else ""
+    cells: dict[str, str] = {}
+    for key, value in (*_SKETCHED.findall("\n" + _read(path)), ("id", "")):
+        if key == "id" and cells:
+            langs, words = frozenset(cells["lang"].split()), tuple(cells["word"].split(" | "))
+            yield Sketch(cells["id"], langs, words, "inline" in cells, path)
+            cells = {}
+        cells[key] = value
 
 
 @cache
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    return path.read_text(encoding="utf-8")
 
 
 @cache
@@ -188,7 +183,10 @@ def fact_at(number: int) -> Fact:
     """The fact of a sketch."""
     sketch = sketches()[number]
     text = _read(sketch.path)
-    return next(parse(text[sketch.start : sketch.end], sketch.path.name, text.count("\n", 0, sketch.start) + 1))
+    start = text.index(f"id: {sketch.id}\n")
+    end = text.find("\n\n", start)
+    block = text[start : end if end >= 0 else len(text)]
+    return next(parse(block, sketch.path.name, text.count("\n", 0, start) + 1))
 
 
 @cache

@@ -6,7 +6,6 @@ In: ecosystem and library. Out: Facts about a symbol, longest known prefix first
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from techlint.api.packs import Entry
 from techlint.lazy import lazy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 STANDARD = frozenset({"_jdk", "_node", "_std", "_stdlib", "std"})
@@ -22,7 +22,8 @@ STANDARD = frozenset({"_jdk", "_node", "_std", "_stdlib", "std"})
 
 _PLATFORMS = {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "npm": "Node.js"}
 
-_LAST = lazy(r"[^\s.:/|#]+$", re.MULTILINE)
+_LAST = lazy(r"\n(?!# )(?:[^\t\n]*[ .:/|#])?([^\s.:/|#]+)(?=[\t\n]|\Z)")
+"""The last word of a row's symbol, in any line but the first."""
 
 
 class Table(NamedTuple):
@@ -32,8 +33,13 @@ class Table(NamedTuple):
     library: str
     distribution: str
     source: str
-    rows: dict[str, list[str]]
+    text: str
     names: frozenset[str]
+
+    @property
+    def rows(self) -> dict[str, list[str]]:
+        """The rows of each symbol, made when a draft first holds one of the names."""
+        return _rows(self.text)
 
     @property
     def title(self) -> str:
@@ -71,13 +77,17 @@ def libraries(ecosystem: str) -> frozenset[str]:
 
 def head(ecosystem: str, library: str) -> dict[str, str]:
     """What the head of a pack says, without reading its rows."""
-    found: dict[str, str] = {}
     with _path(ecosystem, library).open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.startswith("# "):
-                break
-            key, _, value = line[2:].partition(":")
-            found[key] = value.strip()
+        return _head(lines)
+
+
+def _head(lines: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in lines:
+        if not line.startswith("# "):
+            break
+        key, _, value = line[2:].partition(":")
+        found[key] = value.strip()
     return found
 
 
@@ -90,10 +100,16 @@ def table(ecosystem: str, library: str) -> Table | None:
     """The table of a library; None if nothing is known of it."""
     if library not in libraries(ecosystem):
         return None
+    text = _path(ecosystem, library).read_text(encoding="utf-8")
+    said = _head(text.split("\n"))
+    return Table(ecosystem, library, said["distribution"], said["source"], text, frozenset(_LAST.findall(text)))
+
+
+@cache
+def _rows(text: str) -> dict[str, list[str]]:
+    """The rows of a pack by symbol."""
     rows: dict[str, list[str]] = {}
-    for line in _path(ecosystem, library).read_text(encoding="utf-8").split("\n"):
+    for line in text.split("\n"):
         if line and not line.startswith("# "):
             rows.setdefault(line.partition("\t")[0], []).append(line)
-    names = frozenset(_LAST.findall("\n".join(rows)))
-    said = head(ecosystem, library)
-    return Table(ecosystem, library, said["distribution"], said["source"], rows, names)
+    return rows
