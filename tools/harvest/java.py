@@ -29,6 +29,7 @@ HERE = Path(__file__).parent
 CENTRAL = "https://repo1.maven.org/maven2"
 JDK = "_jdk"
 SAME_DAY = 4
+APACHE = "2020-01-22"  # what Apache's parent POM writes into reproducible builds, until a project says otherwise
 RELEASES = {str(number): "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number] for number in range(8, 36)}
 _PUBLIC = re.compile(r"java[x]?\.|org\.(?:w3c|xml|omg|ietf)\.|jdk\.|com\.sun\.net\.httpserver\.|sun\.misc\.Unsafe")
 
@@ -125,7 +126,9 @@ def library_pack(library: str, settings: Mapping[str, Any]) -> pack.Pack:
         # The jar's own day where it is real: what is listed may be of a tag made later. Jars of one day, or of a day
         # before their forerunner's, are reproducible builds: httpclient 5.1 to 5.4 bear days of 2020 and 2021.
         before = max((one.date for one in releases if versions.line(one.version) == versions.line(plain)), default="")
-        told = sorted(filter(None, (day if shared[day] < SAME_DAY and day >= before else "", days.get(plain, ""))))
+        told = sorted(
+            filter(None, (day if shared[day] < SAME_DAY and before <= day != APACHE else "", days.get(plain, "")))
+        )
         releases.append(Release(plain, told[0] if told else dates.nearest(days, plain), Surface(names, surface.open)))
     rows = stayed(entries(releases, TASTE, days), releases) if releases else ()
     rows = tuple(row for row in rows if row.date)  # without a day a post of any year would be wrong
