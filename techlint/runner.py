@@ -6,6 +6,7 @@ Must not know: formats, exit codes.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -206,7 +207,16 @@ def _chunks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
 
 
 def _check_chunk(settings: Settings, jobs: list[Job]) -> list[Entry | str]:
-    return [_check(job, settings) for job in jobs]
+    """Check some drafts; garbage is collected when they are done.
+
+    Amid a draft nearly everything is alive: the collector would look through it in vain for a tenth of the time.
+    """
+    gc.disable()
+    try:
+        return [_check(job, settings) for job in jobs]
+    finally:
+        gc.enable()
+        gc.collect(0)
 
 
 def _check(job: Job, settings: Settings) -> Entry | str:
