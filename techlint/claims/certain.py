@@ -35,6 +35,8 @@ GLUED = 1.0
 """Less certainty is asked for where a converter glued a table into a line: its rows are measured numbers."""
 COUNTING = frozenset({"survey", "news"})
 """Drafts that report their own count: a survey, the recap of a project."""
+WORLD = frozenset({"share", "adoption", "cost", "effort"})
+"""Kinds that no measurement or picture of the author's own backs."""
 PARTS = ("half", "a third", "a quarter", "a tenth", "a fraction", "one third", "one quarter", "one tenth")
 """Parts are said of anything: half the traffic, a tenth of the people."""
 VAGUE = ("few", "a few", "several", "a couple", "many", "multiple")
@@ -109,7 +111,10 @@ def _doubtful(claim: Claim) -> bool:
     signs, reason = claim.evidence.features, claim.evidence.reason
     if "own voice in sentence" in signs or "timed code" in signs or NAMED.search(claim.sentence):
         return True
-    return reason.startswith((*INDIRECT, NO_SOURCE)) and (not reason.startswith("figure") or "telling figure" in signs)
+    if reason.startswith(NO_SOURCE):
+        return True
+    measured = claim.kind not in WORLD and (not reason.startswith("figure") or "telling figure" in signs)
+    return measured and reason.startswith(INDIRECT)
 
 
 def _of_one_occasion(claim: Claim) -> bool:

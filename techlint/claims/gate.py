@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 SUPPOSE = folded(
     r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that"
-    r"|the|a)|consider (?:this|the following) (?:scenario|example)"
+    r"|the|a)|consider (?:this|the following) (?:scenario|example)|consider an? (?:simple |typical |single )?"
+    r"(?:service|system|team|company|user|request|workload|case|scenario|server|query|situation|product|shop)"
     r"|picture (?:this|a)|hypothetical|for the sake of|here['’]?s an (?:analogy|example)"
     r"|worked example|toy example|in this (?:hypothetical|scenario)"
     r"|fictional|say (?:you|we) have|assume (?:we|you))\b"

@@ -38,7 +38,7 @@ NAVIGATION = folded(
     r"^$|^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)"
     r"|//(?:www\.)?(?:twitter|x|linkedin|facebook|instagram)\.com"
     r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff|utm_\w+)="
-    r"|/tags?/|/categor|/download|/register|/subscribe|/author"
+    r"|/tags?/|/categor|/downloads?/?$|/register|/subscribe|/author"
 )
 ENTITY = folded(
     r"wikipedia\.org/wiki|/docs?/|//docs?\.|/products?/|/reference/|developer\.mozilla|/learn/"

@@ -83,8 +83,9 @@ def _figure(figure: Block, scene: Scene) -> str:
 
 
 def _wanted(claim: str) -> frozenset[str]:
-    """The bare numbers of a claim."""
-    return frozenset(number for number in numbers(claim) if number[-1].isdigit())
+    """The bare numbers of a claim; none if all are single digits, which stand in every table."""
+    found = frozenset(number for number in numbers(claim) if number[-1].isdigit())
+    return found if any(len(number) > 1 for number in found) else frozenset()
 
 
 class Elsewhere:

@@ -110,4 +110,6 @@ def wording_sure(wording: Wording, evidence: Evidence, gate: Gate) -> bool:
     """Whether a claim in words is sure: a table beside it names no study, but it may hold what a superlative says."""
     if not wording.sure or words_backed(evidence):
         return False
-    return wording.sort == "attribution" or not (gate.measured or evidence.reason.startswith(INDIRECT))
+    return wording.sort == "attribution" or not (
+        gate.measured or "survey" in gate.sorts or evidence.reason.startswith(INDIRECT)
+    )

@@ -122,7 +122,7 @@ COMMANDS = folded(
 
 HARD = frozenset(
     {"supposed", "invented", "hypothetical", "question", "price", "statistics", "survey", "idiom", "code", "exact size"}
-) | {"funnel", "quoted", "opinion", "future", "roll-out", "once", "derived", "none or all", "goal"}
+) | {"example", "funnel", "quoted", "opinion", "future", "roll-out", "once", "derived", "none or all", "goal"}
 """Vetoes that keep a claim from being a warning."""
 NEVER = frozenset({"supposed", "hypothetical", "invented", "question", "roll-out", "code", "statistics"})
 """Vetoes that leave nothing to tell; the other hard ones leave a place worth a look."""
@@ -138,14 +138,26 @@ def vetoes(text: str, quantity: Quantity) -> Iterator[str]:
     for name, words in BY_QUANTITY.items():
         if words.search(beside):
             yield name
-    before = text[: quantity.start]
-    if before.count('"') % 2 or before.count("“") > before.count("”"):
-        yield "quoted"
     if COMMANDS.match(text):
         yield "command"
-    if quantity.kind == "percent" and quantity.value in (0, 100):
+    yield from _introduced(text[: quantity.start])
+    yield from _valued(quantity)
+
+
+def _introduced(before: str) -> Iterator[str]:
+    """What the words before a quantity make of it: somebody else's words, or an example."""
+    if before.count('"') % 2 or before.count("“") > before.count("”"):
+        yield "quoted"
+    if before.rstrip().endswith(("(e.g.", "(e.g.,", "(say", "(say,")):
+        yield "example"
+
+
+def _valued(quantity: Quantity) -> Iterator[str]:
+    """What its value alone says against a quantity."""
+    value = quantity.value
+    if quantity.kind == "percent" and value in (0, 100):
         yield "none or all"
-    if quantity.kind == "size" and quantity.value is not None and quantity.value >= 100_000 and not quantity.hedged:
+    if quantity.kind == "size" and value is not None and value >= 100_000 and not quantity.hedged:
         yield "exact size"
-    if quantity.kind == "span" and quantity.value is not None and quantity.value <= 1:
+    if quantity.kind == "span" and value is not None and value <= 1:
         yield "once"
