@@ -88,7 +88,7 @@ def tables(lang: Language, names: Iterable[str]) -> dict[str, Table]:
 def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> Iterator[tuple[Fence, Mention]]:
     """Yield every place in `fences` that names a symbol of a library that has a table.
 
-    `shown` are the libraries that the post gives evidence of besides its imports.
+    `shown` are the libraries of usual names that the post gives evidence of besides its imports.
     """
     codes = [(fence, lang.clean(fence.text)) for fence in fences]
     imports = {fence: tuple(lang.bindings(code)) for fence, code in codes}

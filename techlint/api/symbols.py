@@ -32,7 +32,8 @@ def find(code: Sequence[Fence], evidence: Evidence) -> Iterator[Sighting]:
         if not fences and not any(fence.inline for fence in code):
             continue
         lang = language(name)
-        shown = [lib for lib in libraries(lang.ecosystem) if lib in STANDARD or evidence.names(lib)] if fences else []
+        usual = {library for library, _ in lang.usual.values()} & libraries(lang.ecosystem) if fences else ()
+        shown = [lib for lib in usual if lib in STANDARD or evidence.names(lib)]
         seen: set[tuple[Fence, str]] = set()
         for fence, mention in mentions(fences, lang, shown):
             known = table(lang.ecosystem, mention.library)
