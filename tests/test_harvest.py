@@ -311,6 +311,14 @@ def test_what_only_looks_like_a_notice_is_passed_over(source: str) -> None:
     assert read(source) == {}
 
 
+def test_an_alias_that_is_made_to_be_old_says_so() -> None:
+    source = (
+        "class Tag:\n    findAll: F = _deprecated_function_alias('findAll', 'find_all', '4.0.0')\n"
+        "    find_all = _alias('find_all', 'find')\n    other = _deprecated_alias('else', 'find')"
+    )
+    assert read(source) == {"m:Tag.findAll": Notice("4.0.0", "", "find_all", "decorator")}
+
+
 def test_a_class_is_deprecated_by_its_constructor() -> None:
     source = "class C:\n    def __init__(self):\n        warnings.warn('C is deprecated, use `D`', DeprecationWarning)"
     assert read(source) == {"m:C": Notice("", "", "D", "warning")}

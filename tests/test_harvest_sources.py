@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from tools.harvest.pack import Entry
 
 LIBRARY = releases.Library("lib", ("lib",), "MIT", "https://example.org", read="sources")
+EMPTY = {
+    "symbols": {},
+    "classes": {},
+    "fields": {},
+    "dynamic": [],
+    "notes": {},
+    "failed": {},
+    "notices": {},
+    "probed": {},
+}
 OLD = {
     "__init__.py": """
 from typing import TYPE_CHECKING
@@ -221,3 +231,25 @@ def test_what_documents_functions_in_c_is_read() -> None:
     warning = ".. warning::\n    :func:`torch.svd` is deprecated in favor of :func:`torch.linalg.svd`."
     text = f'add_docstr(torch.svd, r"""svd(x)\n\nFactors.\n\n{warning}\n""")'
     assert read(text.encode(), "m", package=False).documented["torch.svd"].replacement == "torch.linalg.svd"
+
+
+@pytest.mark.parametrize(
+    ("how", "run_first"),
+    [
+        ("installed", {"1.0", "1.5", "2.0", "2.1"}),
+        ("elder", {"2.0", "2.1"}),  # the first of a major, and the newest
+        ("sources", set()),
+    ],
+)
+def test_which_releases_are_run(monkeypatch: pytest.MonkeyPatch, how: str, run_first: set[str]) -> None:
+    ran = set()
+
+    def look(_: releases.Library, version: str, __: object, ways: tuple[object, ...]) -> releases.Release:
+        if ways[0] is releases._visit:  # noqa: SLF001  the way is what is tested
+            ran.add(version)
+        return releases.as_release(version, {**EMPTY, "date": "2024-01-01"})
+
+    monkeypatch.setattr(releases.environment, "versions", lambda _: ["1.0", "1.5", "2.0", "2.1"])
+    monkeypatch.setattr(releases, "_release", look)
+    releases.gather(replace(LIBRARY, read=how))
+    assert ran == run_first

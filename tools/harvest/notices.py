@@ -25,6 +25,7 @@ _DECORATOR = re.compile(
     r"deprecated_since|removed_in\w*|deprecation|moved_function|be_deprecated|deprecate_privatize\w*)",
     re.IGNORECASE,
 )
+_ALIAS = re.compile(r"_?deprecated?_?(?:\w{1,20}_)?(?:alias|attribute|property|name)")
 _DIRECTIVE = re.compile(
     r"^([ \t]*)\.\. deprecated::[ \t]*([^\n]*)\n?((?:\n|\1[ \t]+[^\n]*(?:\n|\Z)){0,12})", re.MULTILINE
 )
@@ -83,6 +84,7 @@ def from_tree(tree: ast.Module, module: str) -> dict[str, Notice]:
     head = [s for s in tree.body if not isinstance(s, imports) and not _is_text(s)][:3]
     if notice := from_doc(ast.get_docstring(tree)) or _from_body(head):
         found[module] = notice
+    found.update({f"{module}:{name}": notice for name, notice in _aliases(tree.body, "")})
     for name, node in _definitions(tree.body, ""):
         if any(_callee(d).endswith("overload") for d in node.decorator_list):
             continue
@@ -146,6 +148,20 @@ def _definitions(body: Sequence[ast.stmt], prefix: str) -> Iterator[tuple[str, _
                 yield from _definitions(node.body, f"{prefix}{node.name}.")
         elif isinstance(node, (ast.If, ast.Try, ast.With)):
             yield from _definitions([s for s in ast.iter_child_nodes(node) if isinstance(s, ast.stmt)], prefix)
+
+
+def _aliases(body: Sequence[ast.stmt], prefix: str) -> Iterator[tuple[str, Notice]]:
+    """Yield names that are made to be old: `findAll = _deprecated_function_alias("findAll", "find_all", "4.0.0")`."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield from _aliases(node.body, f"{prefix}{node.name}.")
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        value = getattr(node, "value", None)
+        if isinstance(target, ast.Name) and _ALIAS.fullmatch(_callee(value).rpartition(".")[2]):
+            old, new, *rest = [*_words(value), "", ""]
+            if old == target.id and new.isidentifier():
+                since = next((text for text in rest if _PLAIN_VERSION.fullmatch(text)), "")
+                yield f"{prefix}{old}", Notice(since, "", new, "decorator")
 
 
 def _from_decorators(decorators: Sequence[ast.expr]) -> Notice | None:

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,8 +48,8 @@ class Library:
     also: tuple[str, ...] = ()  # symbols to ask for that no walk can meet
     depth: int = 6
     build: bool = False  # the releases come as sources only
-    # "installed": releases are run, and read only where no interpreter can install them; "elder": all but the newest
-    # are read; "sources": all are
+    # "installed": releases are run, and read only where no interpreter can install them; "elder": only the newest and
+    # the first of each major are run; "sources": none is
     read: str = "installed"
     confirm: bool = False  # "sources": the newest release can be run, but not all of it without the extras it has
 
@@ -151,10 +152,15 @@ def gather(library: Library) -> list[Release]:
     """Look at each chosen release, and ask each for what earlier ones had."""
     releases: list[Release] = []
     chosen = pick(environment.versions(library.distribution), library)
+    # where most goes, sources alone often cannot tell; a year is no major
+    majors = {new for old, new in pairwise(chosen) if numbers(old)[0] < numbers(new)[0] < 1000}
     for version in chosen:
         started = time.monotonic()
-        newest = version == chosen[-1] and library.read != "sources"
-        ways = (_visit,) if newest else _WAYS[library.read]
+        ways = _WAYS[library.read]
+        if library.read == "elder" and version in majors:
+            ways = _WAYS["installed"]
+        if library.read != "sources" and version == chosen[-1]:
+            ways = (_visit,)
         try:
             releases.append(_release(library, version, releases, ways))
             how = "" if releases[-1].ran else " in its sources"

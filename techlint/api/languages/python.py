@@ -89,6 +89,8 @@ LANGUAGE = Language(
         "sns": ("seaborn", "seaborn"),
         "nx": ("networkx", "networkx"),
         "st": ("streamlit", "streamlit"),
+        "gr": ("gradio", "gradio"),
+        "jnp": ("jax", "jax.numpy"),
     },
     defined=lazy(r"^[ \t]*(?:(?:async )?def|class)[ \t]+(\w+)|^[ \t]*(\w+)[ \t]*=(?!=)", re.MULTILINE),
     factories={
