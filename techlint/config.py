@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -35,8 +34,7 @@ class PathRules(NamedTuple):
     severity: Mapping[str, Severity] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Every key of the configuration, with its default. Paths are absolute; `root` is the folder they start from."""
 
     select: tuple[str, ...] = ()
@@ -46,7 +44,7 @@ class Config:
     respect_gitignore: bool = True
     rules: tuple[Path, ...] = ()
     packs: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = MappingProxyType({})
     per_path: tuple[PathRules, ...] = ()
     as_of: dt.date | None = None
     site: str = ""
@@ -54,7 +52,7 @@ class Config:
     fail_on_drafts: Severity = Severity.ERROR
     output_format: str = "full"
     baseline: Path | None = None
-    root: Path = field(default_factory=Path.cwd)
+    root: Path = Path()
     files: tuple[Path, ...] = ()
     """The files that the values were read from, the last word first."""
 
@@ -69,7 +67,12 @@ def for_folder(folder: Path) -> Config:
                 return found
     home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "techlint" / "techlint.toml"
     found = _load(home, ()) if home.is_file() else None
-    return replace(found, root=Path.cwd()) if found else Config()
+    return found._replace(root=Path.cwd()) if found else default()
+
+
+def default() -> Config:
+    """What holds where nothing is configured."""
+    return Config(root=Path.cwd())
 
 
 def from_file(path: Path) -> Config:
@@ -134,7 +137,7 @@ class _Reader(NamedTuple):
         for key in ("select", "ignore", "exclude"):
             if (more := f"extend-{key}") in data:
                 values[key] = (*values.get(key, getattr(base, key)), *data[more])
-        return replace(base, **values)
+        return base._replace(**values)
 
     def _readers(self) -> dict[str, Callable[[Any], Any]]:
         """How the value of each key is read, where it is not the value itself."""

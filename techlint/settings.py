@@ -7,7 +7,7 @@ Must not know: click, what is in the drafts.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,13 +46,12 @@ class Settings:
     def config_for(self, folder: Path) -> Config:
         """The configuration that holds for drafts of a folder, with the options of the command line on top."""
         if self.isolated:
-            found = config.Config()
+            found = config.default()
         elif self.config_file:
             found = self._named
         else:
             found = config.for_folder(folder)
-        return replace(
-            found,
+        return found._replace(
             select=self.select or found.select,
             ignore=(*found.ignore, *self.ignore),
             rules=(*found.rules, *self.rules),
@@ -61,7 +60,7 @@ class Settings:
 
     @cached_property
     def _named(self) -> Config:
-        return config.from_file(self.config_file) if self.config_file else config.Config()
+        return config.from_file(self.config_file) if self.config_file else config.default()
 
     @cached_property
     def _rulesets(self) -> dict[tuple[object, ...], Ruleset]:
@@ -76,7 +75,7 @@ class Settings:
         if key not in self._rulesets:
             ignore = (*found.ignore, *(name for entry in extra for name in entry.ignore))
             severity = {**found.severity, **{rule: s for entry in extra for rule, s in entry.severity.items()}}
-            self._rulesets[key] = self._ruleset(replace(found, ignore=ignore, severity=severity))
+            self._rulesets[key] = self._ruleset(found._replace(ignore=ignore, severity=severity))
         return self._rulesets[key]
 
     def _ruleset(self, found: Config) -> Ruleset:

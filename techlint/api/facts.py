@@ -7,8 +7,7 @@ Must not know gates or rules. The format is plain so that a run reads it in a mi
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
@@ -32,8 +31,7 @@ class FactError(ValueError):
     """A fact that cannot be used; says file, line and key."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Fact:
+class Fact(NamedTuple):
     """One fact: `pattern` runs over fences in one of `lang` that hold one of `word`, if the post holds one of `needs`.
 
     Words are parted by ` | `; `lang` is `any` for all. `inline` facts are as plain in a code span as in a fence.
@@ -62,40 +60,40 @@ class Fact:
     sure: str = ""
     fix: str = ""
 
-    @cached_property
+    @property
     def said(self) -> Said:
         """What it says of what it finds."""
         return Said(self.status, self.library, self.since, self.date, self.until, self.use, self.source)
 
-    @cached_property
+    @property
     def langs(self) -> frozenset[str]:
         """The languages of the fences that may hold it."""
         return frozenset(self.lang.split())
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """Literals of which the code must hold one."""
         return tuple(self.word.split(" | "))
 
-    @cached_property
+    @property
     def wanted(self) -> tuple[str, ...]:
         """Lower-case words of which the post must hold one."""
         return tuple(self.needs.split(" | ")) if self.needs else ()
 
-    @cached_property
+    @property
     def fixes(self) -> Mapping[str, str]:
         """What to write instead of what was found, where that is all: `egrep => grep -E`."""
         return dict(pair.split(" => ", 1) for pair in self.fix.split(" | ")) if self.fix else {}
 
-    @cached_property
+    @property
     def regex(self) -> re.Pattern[str]:
         """The pattern, compiled when a draft first holds one of the words."""
-        return lazy(self.pattern, re.MULTILINE)
+        return _pattern(self.pattern)
 
-    @cached_property
+    @property
     def exception(self) -> re.Pattern[str] | None:
         """Code that holds this is fine."""
-        return lazy(self.unless, re.MULTILINE) if self.unless else None
+        return _pattern(self.unless) if self.unless else None
 
     def places(self, code: str) -> Iterator[tuple[int, int]]:
         """Where the outdated thing stands: the named group of each match, if one took part, or all of it."""
@@ -111,8 +109,13 @@ class Fact:
             yield start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
 
 
-KEYS = tuple(key.name for key in fields(Fact))
-REQUIRED = tuple(key.name for key in fields(Fact) if key.default is MISSING)
+KEYS = Fact._fields
+REQUIRED = tuple(key for key in KEYS if key not in Fact._field_defaults)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return lazy(pattern, re.MULTILINE)
 
 
 def parse(text: str, name: str, line: int = 1) -> Iterator[Fact]:
