@@ -238,7 +238,7 @@ def test_the_first_configuration_fits(cli, tmp_path):
 
 
 def test_every_key_of_the_configuration_has_a_place_and_a_default():
-    fields = {name.replace("_", "-") for name in config.Config.__dataclass_fields__} - {"root", "files"}
+    fields = {name.replace("_", "-") for name in config.Config._fields} - {"root", "files"}
     assert fields == {name for name in KEYS if not name.startswith("extend")}
     properties = SCHEMAS["config"]()["properties"]
     assert properties["fail-on"]["default"] == "warning"
