@@ -64,8 +64,9 @@ def load(folders: Iterable[Folder], cache: Path | None = None) -> Catalog:
     known = tuple(folders)
     files = [(folder, rule_id, entry) for folder in known for rule_id, entry in folder.files()]
     _refuse_twins(files)
-    places = [str(folder.path) for folder in known] + resources.code_folders()
-    state = [__version__, *(part for place in places for part in _state(place))]
+    record = resources.installed()  # eight hundred files need not be asked for their times, one by one
+    places = [str(folder.path) for folder in known if not (record and folder.builtin)] + resources.code_folders()
+    state = [__version__, record, *(part for place in places for part in _state(place))]
     version = digest(repr(state).encode())
     origin = {rule_id: folder.regex for folder, rule_id, _ in files}
     rules = _from_cache(cache, version, origin) if cache else None

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from techlint import __version__
 from techlint.files import replace_text
 
 
@@ -28,6 +29,16 @@ def code_folders() -> list[str]:
     """In a checkout the folder of techlint's own code, which changes without a new version; none in a wheel."""
     package = Path(__file__).parent
     return [] if rules_folder().is_relative_to(package) else [str(package)]
+
+
+def installed() -> bytes | None:
+    """In a wheel the list of its files and their hashes, which names the state of them all; None in a checkout."""
+    package = Path(__file__).parent
+    record = package.parent / f"techlint-{__version__}.dist-info" / "RECORD"
+    try:
+        return record.read_bytes() if rules_folder().is_relative_to(package) else None
+    except OSError:
+        return None
 
 
 def path(name: str) -> Path:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from techlint import catalog
+from techlint import catalog, resources
 from techlint.errors import FileError
 from techlint.pipeline import check
 from techlint.ruleset import Ruleset
@@ -132,3 +132,15 @@ def test_a_warm_start_reads_no_yaml(tmp_path):
     )
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(2)]
     assert [run.stdout.strip() for run in runs] == ["True", "False"]
+
+
+def test_a_wheel_is_known_by_its_list_of_files(tmp_path, monkeypatch):
+    folder = catalog.Folder(tmp_path, builtin=True)
+    seen = set()
+    for record in (None, b"one", b"two"):
+        monkeypatch.setattr(resources, "installed", lambda record=record: record)
+        seen.add(catalog.load([folder]).version)
+    assert len(seen) == 3
+    (tmp_path / "words.txt").write_text("more")
+    assert catalog.load([folder]).version in seen
+    assert catalog.load([catalog.Folder(tmp_path)]).version not in seen
