@@ -212,11 +212,16 @@ class Document:
 
     def of(self, *kinds: str) -> tuple[Node, ...]:
         """The nodes of some kinds or groups of kinds ("prose", "code"), in source order."""
-        wanted = expand(kinds)
-        if len(wanted) == 1:
-            (kind,) = wanted
-            return self.by_kind.get(kind, ())
-        return tuple(sorted((n for kind in wanted for n in self.by_kind.get(kind, ())), key=lambda n: n.span))
+        found = self._groups.get(kinds)
+        if found is None:
+            nodes = [node for kind in expand(kinds) for node in self.by_kind.get(kind, ())]
+            found = self._groups[kinds] = tuple(sorted(nodes, key=lambda node: node.span))
+        return found
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], tuple[Node, ...]]:
+        """What `of` was asked for before."""
+        return {(kind,): nodes for kind, nodes in self.by_kind.items()}
 
     @cached_property
     def _parents(self) -> Mapping[int, Node]:

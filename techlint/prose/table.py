@@ -20,7 +20,7 @@ from techlint.lazy import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-FORMAT = 5
+FORMAT = 6
 """Goes up when the shape of the stored table changes."""
 SHAPE = ("checks", "words", "clues")
 
@@ -133,7 +133,7 @@ def _spec(check: Any) -> Iterator[dict[str, Any]]:
     elif check.path == "misc.greylist":
         spec["items"] = list(import_module("proselint.checks.misc.greylist").GREYLISTED_TERMS)
     elif check.path == "misc.but":
-        spec["items"], spec["how"] = [r"(?:^|^\n|\n\n)But\b"], "but"
+        spec["items"], spec["how"] = [r"\n(?:(?<=\A\n)|\n)But\b"], "but"
     else:
         spec.update(_recorded(check))
     yield _gated(spec)

@@ -8,28 +8,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from techlint.text import Excerpt
+from techlint.text import Excerpt, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from techlint.document import Document
+
+GAP = "\n\n"
 
 
 def whole(doc: Document) -> Excerpt:
     """All prose of a draft; call it through `doc.view(whole)`."""
-    return Excerpt.join(_pieces(doc))
-
-
-def _pieces(doc: Document) -> Iterator[tuple[str, int, int, bool]]:
-    last = 0
+    texts: list[str] = []
+    at: list[int] = []
+    spans: list[Span] = []
+    same: list[bool] = []
+    size = 0
     for node in doc.of("prose"):
-        if node.excerpt is None or not node.excerpt.text:
-            continue
-        if last:
-            yield "\n\n", last, last, False
         excerpt = node.excerpt
-        ends = (*excerpt.at[1:], len(excerpt.text))
-        for start, end, span, same in zip(excerpt.at, ends, excerpt.spans, excerpt.same, strict=True):
-            yield excerpt.text[start:end], span.start, span.end, same and node.exact
-            last = span.end
+        if excerpt is None or not excerpt.text:
+            continue
+        if texts:
+            texts.append(GAP)
+            at.append(size)
+            spans.append(Span(spans[-1].end, spans[-1].end))
+            same.append(False)
+            size += len(GAP)
+        texts.append(excerpt.text)
+        at += [start + size for start in excerpt.at]
+        spans += excerpt.spans
+        same += excerpt.same if node.exact else [False] * len(excerpt.same)
+        size += len(excerpt.text)
+    return Excerpt("".join(texts), tuple(at), tuple(spans), tuple(same))
