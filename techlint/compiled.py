@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techlint import __version__
-from techlint.digest import digest
 from techlint.files import replace_bytes
 
 if TYPE_CHECKING:
@@ -100,14 +99,12 @@ def load(pattern: str, kept: Kept) -> re.Pattern[str]:
 
 
 def _header(data: bytes) -> bytes:
-    return digest(_maker() + data).encode()
-
-
-def _maker() -> bytes:
-    """Who reads the same code from the same pattern: this techlint, on this very Python."""
+    """Who reads the same code from a pattern: this techlint on this very Python; and a sum that damage changes."""
     import _sre
+    from zlib import crc32
 
-    return repr((__version__, sys.version, sys.byteorder, _sre.MAGIC, _sre.CODESIZE)).encode()
+    maker = __version__, sys.version, sys.byteorder, _sre.MAGIC, _sre.CODESIZE
+    return repr((*maker, crc32(data))).encode()
 
 
 _shelf: Shelf | None = None

@@ -18,7 +18,7 @@ finally:
 """
 OTHERS = (
     "asyncio concurrent.futures difflib email hashlib hmac http importlib.metadata logging multiprocessing pathspec "
-    "proselint pygls random re2 shutil socket ssl subprocess tempfile tomllib yaml zlib"
+    "proselint pygls random re2 shutil socket ssl subprocess tempfile tomllib yaml"
 ).split()
 """Modules that cost a millisecond or many."""
 OWN = (
