@@ -42,6 +42,11 @@ SPECIFIED = folded(
     r"|deadline|schedule|frequency|retention|slo|sla|budget)\b"
 )
 """What a column or row of settings, prices and specifications is called."""
+OFFERED = folded(
+    r"^\W{0,3}(?:plans?|tiers?|pric(?:e|es|ing)|editions?|packages?)\W{0,3}$|\brate limits?\b|\bmarkup\b|\bcharges?\b"
+    r"|\bprobabilit"
+)
+"""A column of a table that lists what one can buy."""
 MACHINE = folded(r"\bv?cpus?\b|\bcores?\b")
 """A cell that counts processors describes a machine."""
 BARE_NUMBER = lazy(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
@@ -72,6 +77,8 @@ def figures(table: Node) -> tuple[Figure, ...]:
     if not rows:
         return ()
     header = [_text(cell) for cell in rows[0]] if rows[0] and rows[0][0].head else []
+    if any(OFFERED.search(title) for title in header):
+        return ()
     return tuple(found for row in rows[1 if header else 0 :] for found in _row(row, header))
 
 
@@ -95,7 +102,11 @@ def _row(row: list[Cell], header: list[str]) -> Iterator[Figure]:
 
 def _states(text: str, name: str, *, told: bool) -> bool:
     """Whether a cell states a measured number, by itself or with its titles."""
-    found = [q for q in quantities(text) if q.kind != "span" or METRIC.search(name)]
+    found = [
+        q
+        for q in quantities(text)
+        if (q.kind != "span" or METRIC.search(name)) and not (q.kind == "percent" and q.value in (0, 100))
+    ]
     if found:
         relative = any(q.kind in ("ratio", "percent") for q in found)
         return told or METRIC.search(name) is not None or (relative and RANGE_OF_SCORE.search(text) is not None)

@@ -27,7 +27,8 @@ IN_SENTENCE: dict[str, Folded] = {
         r"|increase|give|mean|only|still|result|save|allow)\b"
         r"|could (?:be|take|mean|cost|reach|have|see|result|potentially)\b"
         r"|might (?:discover|find|notice|reveal|turn|use|cause|get|be|take|have|see"
-        r"|say|mean|need|tell|show|see)\b|think of|as if\b|like (?:putting|having|asking|saying))|^\W{0,4}if\b"
+        r"|say|mean|need|tell|show|see)\b|think of|as if\b|like (?:putting|having|asking|saying))"
+        r"|^\W{0,4}(?:if|whether)\b"
     ),
     "opinion": folded(
         r"\b(?:I (?:think|believe|guess|suspect|hope|expect|would|feel|bet)|in my (?:opinion"
