@@ -101,3 +101,28 @@ def test_time_is_bounded(name: str) -> None:
     start = time.process_time()
     doc.view(analyse)
     assert time.process_time() - start < 4
+
+
+def test_the_other_claims_of_a_draft_decide_with_each() -> None:
+    backed = [f"Version {k} is [{k}0% faster](https://example.org/benchmarks/{k}) than before.\n" for k in range(2, 6)]
+    bare = [f"Build {k} is {k}0% faster than its rivals.\n" for k in range(2, 6)]
+    alone = sure("\n".join([*backed, BARE]))
+    crowd = sure("\n".join([*bare, BARE]))
+    assert len(crowd) > len(alone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Northwind, the new cache is 10x faster than the old one.",
+        "The cache is fast (e.g. 10x faster than a disk).",
+        '"The new cache is 10x faster than the old one."',
+        "# Results\n\nWe measured it on an EPYC machine with wrk.\n\n" + BARE,
+    ],
+)
+def test_arguable_numbers_are_not_sure(text: str) -> None:
+    assert not sure(text)
+
+
+def test_a_table_of_offers_is_none() -> None:
+    assert not read("| Plan | Requests per month |\n|---|---|\n| Free | 1,000 |\n| Pro | 100,000 |\n").claims

@@ -6,6 +6,7 @@ Must not know: rules.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,9 @@ NUMBER = lazy(r"\d[\d.,]{0,12}")
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
     """Pairs of claims with the same words around another number of the same unit."""
     del node, params
-    told = [claim for claim in doc.view(analyse).claims if claim.frame and len(_numbers(claim)) == 1][:MOST]
+    claims = doc.view(analyse).claims
+    many = Counter(claim.at for claim in claims if claim.unit)  # several numbers of one sentence are compared by it
+    told = [claim for claim in claims if claim.frame and many[claim.at] == 1 and len(_numbers(claim)) == 1][:MOST]
     for (first, about), (second, again) in combinations([(claim, _about(claim)) for claim in told], 2):
         same = first.frame == second.frame and _unit(first) == _unit(second) and len(about & again) >= ALIKE
         if same and len(about ^ again) <= APART and _numbers(first) != _numbers(second):
