@@ -74,7 +74,8 @@ def test_places_are_those_of_the_draft():
     ]
 
 
-def test_the_table_is_read_from_the_cache_and_made_anew_if_damaged():
+def test_the_table_is_read_from_the_cache_and_made_anew_if_damaged(monkeypatch, tmp_path):
+    monkeypatch.setenv("TECHLINT_CACHE_DIR", str(tmp_path))
     table.cache_clear()
     first = table()
     assert resources.read_cache("proselint.json")["checks"]
