@@ -9,7 +9,7 @@ Python, other shapes) means that `re.compile` does the work, and a test compares
 
 `_sre` checks the numbers, but not well enough for a stranger's: it lets a group end beyond the memory it has for it.
 So the file lies not in the cache folder, which may be shared, but beside the compiled modules (`__pycache__`): whoever
-can write there decides what Python runs. Where Python may not write those, nothing is kept.
+can write there decides what Python runs. Where no compiled modules lie, nothing is kept.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Shelf:
 
     def write(self) -> None:
         """Keep what this run compiled; where that cannot be written, the next run compiles it again."""
-        if not self.new or sys.dont_write_bytecode:
+        if not self.new or not self.path.with_suffix(".pyc").exists():
             return
         data = marshal.dumps(self.known if len(self.known) <= MOST else self.new)
         with suppress(OSError):

@@ -15,9 +15,9 @@ PATTERN, FLAGS = r"(?P<word>\w+) (?P=word)|[äö-ü]{2,5}+(?<!x)", re.IGNORECASE
 
 
 @pytest.fixture
-def path(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+def path(tmp_path):
     place = tmp_path / "kept.patterns"
+    place.with_suffix(".pyc").touch()
     shelf = Shelf(place)
     shelf.take(PATTERN, int(FLAGS))
     shelf.write()
@@ -125,8 +125,8 @@ def test_what_no_version_needs_goes(path, monkeypatch):
     assert set(read(path)) == {("a", 0)}
 
 
-def test_nothing_is_kept_where_python_keeps_no_modules(path, monkeypatch):
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+def test_nothing_is_kept_where_python_keeps_no_modules(path):
+    path.with_suffix(".pyc").unlink()
     shelf = Shelf(path)
     shelf.take("a", 0)
     shelf.write()
