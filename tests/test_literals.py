@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from techlint.literals import FEW, machine, within
+from techlint.literals import FEW, machine, places, within
 
 WORDS = ("pass", "password", "word", "sw", "é", "日本", "token", " - ", "key=", "ssw", "d")
 
@@ -40,3 +40,15 @@ def test_no_text_and_no_set_of_words_makes_it_fail():
 def test_the_machine_is_there():
     pytest.importorskip("ahocorasick_rs")
     assert machine(WORDS) is not None
+
+
+@pytest.mark.usefixtures("_machine")
+@pytest.mark.parametrize("text", ["", "passwordpassword ddd", "a key=d, a token - 日本", "d\udc80password"])
+def test_places_are_those_that_find_finds(text):
+    expected = []
+    for word in WORDS:
+        at = text.find(word)
+        while at >= 0:
+            expected.append((word, at))
+            at = text.find(word, at + len(word))
+    assert sorted(places(WORDS, text)) == sorted(expected)

@@ -27,6 +27,7 @@ SENTENCES = (
 @pytest.fixture(autouse=True)
 def own_cache(monkeypatch, tmp_path):
     monkeypatch.setenv("TECHLINT_CACHE_DIR", str(tmp_path))
+    monkeypatch.delenv(resources.NO_CACHE, raising=False)
 
 
 @pytest.mark.parametrize("seed", range(12))

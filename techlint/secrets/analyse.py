@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from techlint import literals
 from techlint.finding import Edit, Fix
 from techlint.lazy import lazy
 from techlint.secrets import (
@@ -55,8 +55,8 @@ AWS_ID, AWS_SECRET = "AWS access key id", lazy(r"[A-Za-z0-9+/]{40}")
 HANGING = lazy(r"[^\s\"'`<>]{0,200}")
 NEAR = 400
 """Two halves of a key pair stand no farther apart, in characters."""
-MOST = 1_000
-"""Places of one sort that are judged in one block: what holds more is a dump or hostile, and nobody reads on."""
+MOST = 3_000
+"""Places of one sort that are judged in one block: what holds more is a dump or hostile. The others are only masked."""
 REPEATED = 6
 """A shorter secret is masked only where it was found: elsewhere the same letters may be a word."""
 
@@ -65,7 +65,8 @@ class Found(NamedTuple):
     """A judged literal on its way to a Secret."""
 
     span: Span
-    grade: Grade
+    grade: Grade | None
+    """None for what is not judged any more, and only masked."""
     stretch: Stretch
     place: Place
     whole: bool
@@ -80,8 +81,11 @@ def secrets_of(doc: Document) -> tuple[Secret, ...]:
     taken = Claims()
     shapes = [secret for secret in (*_structured(text), *_tokens(text)) if taken.add(secret.span)]
     found = [item for item in _literals(doc) if taken.add(item.span)]
-    pairs, rest = _pairs(text, shapes, found)
+    pairs, rest = _pairs(text, shapes, [item for item in found if item.grade])
     told = [*pairs, *(_tell(text, item) for item in rest)]
+    beyond = [item.word for item in found if not item.grade]
+    if told and beyond:
+        told[-1] = told[-1]._replace(hidden=(*told[-1].hidden, *beyond))
     return tuple(_hide_repeats(text, sorted(told, key=lambda secret: secret.span)))
 
 
@@ -125,9 +129,9 @@ def _between(doc: Document, start: int, end: int) -> Iterator[tuple[Stretch, Exc
 def _literals(doc: Document) -> Iterator[Found]:
     for stretch, excerpt in stretches(doc):
         for find in IN_PROSE if stretch.kind == "prose" else IN_CODE:
-            for place in islice(find(stretch), MOST):
-                grade = judge(stretch, place)
-                if grade:
+            for number, place in enumerate(find(stretch)):
+                grade = judge(stretch, place) if number < MOST else None
+                if grade or number >= MOST:
                     whole = excerpt.literal(place.start, place.end)
                     rest = HANGING.match(stretch.text, place.end) if place.bare else None
                     word = excerpt.span(place.start, rest.end() if rest else place.end)
@@ -173,8 +177,12 @@ def _tell(text: str, item: Found) -> Secret:
         "variable": advice.variable_name(item.place),
         "header": item.place.name if item.place.name.islower() and "-" in item.place.name else "Authorization",
     }
-    hidden = () if not live and notorious(value) else (item.span, item.word)
-    return Secret(_kind(item), item.span, values, hidden, fix=_fix(item, form if replaces else ""))
+    return Secret(_kind(item), item.span, values, _hidden(text, item), fix=_fix(item, form if replaces else ""))
+
+
+def _hidden(text: str, item: Found) -> tuple[Span, ...]:
+    """What no output may show of it: a weak value that everybody knows may be seen."""
+    return () if item.grade != "live" and notorious(text[slice(*item.span)]) else (item.span, item.word)
 
 
 def _kind(item: Found) -> str:
@@ -199,16 +207,10 @@ def _fix(item: Found, replacement: str) -> Fix | None:
 
 def _hide_repeats(text: str, told: list[Secret]) -> Iterator[Secret]:
     """Hide each secret wherever else the draft repeats it: a code frame may show those lines, too."""
-    seen: set[str] = set()
-    for secret in told:
-        values = {text[span.start : span.end] for span in secret.hidden} - seen
-        seen |= values
-        again = [span for value in values if len(value) >= REPEATED for span in _repeats(text, value)]
+    values = [{text[span.start : span.end] for span in secret.hidden} for secret in told]
+    where: dict[str, list[Span]] = {}
+    for value, start in literals.places({value for some in values for value in some if len(value) >= REPEATED}, text):
+        where.setdefault(value, []).append(Span(start, start + len(value)))
+    for secret, some in zip(told, values, strict=True):
+        again = [span for value in some for span in where.pop(value, ())]  # the first that hides it hides it everywhere
         yield secret._replace(hidden=tuple(dict.fromkeys((*secret.hidden, *again))))
-
-
-def _repeats(text: str, value: str) -> Iterator[Span]:
-    at = text.find(value)
-    while at >= 0:
-        yield Span(at, at + len(value))
-        at = text.find(value, at + len(value))
