@@ -202,7 +202,7 @@ def more_rules(post: Path, folder: Path, runs: int) -> Iterator[str]:
 def heading(posts: list[Path], tools: dict[str, tuple[str, ...]], absent: list[str]) -> Iterator[str]:
     """What was run, on what."""
     size = sum(post.stat().st_size for post in posts) / 1e6
-    yield "# Benchmarks\n"
+    yield "---\nbenchmark: benchmarks/speed.py\n---\n\n# Benchmarks\n"
     yield "<!-- written by `python -m benchmarks.speed POSTS --write docs/benchmarks.md` -->\n"
     yield f"{len(posts)} posts of public blogs, {size:.1f} MB; {os.cpu_count()} processors, {platform.system()}, Python"
     yield f"{platform.python_version()}. Each figure is the least of several runs; CPU time is that of"

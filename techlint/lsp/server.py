@@ -7,7 +7,7 @@ Must not know: rules, formats. What a draft's check comes to is the pipeline's b
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from pygls.lsp.server import LanguageServer
 from techlint import __version__, config
 from techlint.drafts import NOTEBOOK
 from techlint.errors import UsageError
+from techlint.finding import Severity
 from techlint.lsp.answers import code_actions, hover_page
 from techlint.lsp.document import Open, diagnostic_of
 from techlint.pipeline import check
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 
 WATCHED = (*(f"**/{name}" for name in config.NAMES), "**/*.yaml")
 """Files whose change may change what is found in a draft: configuration, rules of the user's own."""
-DELAY = 0.015
+DELAY = 0.01
 """Seconds of silence after a keystroke before a check starts: a burst of edits is checked once."""
+SETTINGS = Settings(everything=False)
+"""The editor shows what the command line shows by default: no `info`."""
 
 
 @dataclass
@@ -46,7 +49,7 @@ class State:
     """
 
     page: Callable[[Rule], str]
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=lambda: replace(SETTINGS))
     documents: dict[str, Open] = field(default_factory=dict)
     complained: str = ""
     told: bool = False
@@ -110,7 +113,7 @@ def _follow_files(server: LanguageServer, state: State) -> None:
 
     def read_again() -> None:
         config.for_folder.cache_clear()
-        state.settings = Settings()
+        state.settings = replace(SETTINGS)
 
     def look_again() -> None:
         for document in state.documents.values():
@@ -156,6 +159,7 @@ def refresh(server: LanguageServer, state: State, uri: str) -> None:
     try:
         around = document.around or look_around(server, state)[path]
         report = check(source, state.settings.ruleset_for(path), around)
+        report = replace(report, findings=tuple(f for f in report.findings if f.severity is not Severity.INFO))
     except UsageError as error:  # a mistake in a configuration or rule file: say it once, keep serving
         if state.complained != str(error):
             state.complained = str(error)
