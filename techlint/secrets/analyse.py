@@ -55,7 +55,7 @@ AWS_ID, AWS_SECRET = "AWS access key id", lazy(r"[A-Za-z0-9+/]{40}")
 HANGING = lazy(r"[^\s\"'`<>]{0,200}")
 NEAR = 400
 """Two halves of a key pair stand no farther apart, in characters."""
-MOST = 3_000
+MOST = 1_200
 """Places of one sort that are judged in one block: what holds more is a dump or hostile. The others are only masked."""
 REPEATED = 6
 """A shorter secret is masked only where it was found: elsewhere the same letters may be a word."""
