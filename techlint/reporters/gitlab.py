@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from techlint.fingerprint import fingerprints
 from techlint.reporters.wire import dumps
 
 if TYPE_CHECKING:
@@ -20,14 +19,13 @@ def write(run: Run, out: TextIO) -> None:
     """Write one JSON array. Fingerprints hold no line numbers: a finding stays the same when text moves."""
     found = []
     for report in run.reports:
-        marks = dict(zip(map(id, report.findings), fingerprints(report, report.source.path.encode()[:64]), strict=True))
-        for finding in run.shown(report):
+        for finding, mark in run.fingerprinted(report, report.source.path.encode()[:64]):
             start, end = report.source.position(finding.span.start), report.source.position(finding.span.end)
             found.append(
                 {
                     "description": finding.message,
                     "check_name": finding.rule,
-                    "fingerprint": marks[id(finding)],
+                    "fingerprint": mark,
                     "severity": SEVERITIES[finding.severity.value],
                     "location": {"path": report.source.path, "lines": {"begin": start.line, "end": end.line}},
                 }

@@ -41,6 +41,13 @@ class Run:
         """The findings of a report that are to be printed."""
         return [f for f in report.findings if self.everything or f.severity is not Severity.INFO]
 
+    def fingerprinted(self, report: Report, salt: bytes = b"") -> list[tuple[Finding, str]]:
+        """The findings to print, each with its fingerprint, which counts those that are not printed, too."""
+        from techlint.fingerprint import fingerprints
+
+        marks = dict(zip(map(id, report.findings), fingerprints(report, salt), strict=True))
+        return [(finding, marks[id(finding)]) for finding in self.shown(report)]
+
     def in_file(self) -> Run:
         """The same run with every place as it is in the file: that of a notebook is not the draft that people read."""
         return replace(self, reports=tuple(map(in_file, self.reports)))

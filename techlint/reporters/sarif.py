@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 from techlint import __version__
-from techlint.fingerprint import fingerprints
 from techlint.reporters.wire import dumps
 
 if TYPE_CHECKING:
@@ -65,10 +64,9 @@ def _rule(rule: Rule, page: str) -> dict[str, Any]:
 
 
 def _results(run: Run, report: Report, index: dict[str, int]) -> Iterator[dict[str, Any]]:
-    marks = dict(zip(map(id, report.findings), fingerprints(report), strict=True))
-    for finding in run.shown(report):
+    for finding, mark in run.fingerprinted(report):
         found = _result(finding, report.source, index)
-        yield found | {"partialFingerprints": {"techlint/v1": marks[id(finding)]}}
+        yield found | {"partialFingerprints": {"techlint/v1": mark}}
     for entry in report.suppressed:
         reason = {"justification": entry.reason} if entry.reason else {}
         yield _result(entry.finding, report.source, index) | {"suppressions": [{"kind": "inSource", **reason}]}

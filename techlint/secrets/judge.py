@@ -14,7 +14,7 @@ from techlint.secrets import guards, urls
 from techlint.secrets.decode import unbase64
 from techlint.secrets.mask import notorious
 from techlint.secrets.names import Purpose
-from techlint.secrets.values import Value, classify, words, wordy
+from techlint.secrets.values import SHOUTED, Value, classify, words, wordy
 
 if TYPE_CHECKING:
     from techlint.secrets.model import Place, Stretch
@@ -27,7 +27,6 @@ PROGRAMS = frozenset(
     "hcl terraform tf toml perl lua dart groovy clojure powershell nix".split()
 )
 MARKUP = frozenset({"html", "vue", "svelte", "jsx", "tsx", "xml", "erb", "blade"})
-VARIABLE = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 DOTTED = lazy(r"[a-z]+(?:[_.][a-z]+)+")
 ROLE = lazy(
     r"(?i)(?:db|database|mysql|postgres(?:ql)?|pg|redis|mongo(?:db)?|user|admin|root|smtp|e?mail|ftp|ldap|account|service|app|client|api|"
@@ -150,7 +149,7 @@ def _weak_name(stretch: Stretch, place: Place, value: str) -> bool:
 
 def _names_something(place: Place, value: str) -> bool:
     """Whether a value is the name of a thing rather than a secret: a variable, a path, a key of a store, a manifest."""
-    if VARIABLE.fullmatch(value.strip("_")) or PATHLIKE.fullmatch(value):
+    if SHOUTED.fullmatch(value.strip("_")) or PATHLIKE.fullmatch(value):
         return True
     if DOTTED.fullmatch(value) and not SECRETIVE.search(value):
         return True
