@@ -25,14 +25,21 @@ _COMMENTS = {
 }  # fmt: skip
 
 _OLD = (
-    r"deprecat\w*|obsolete|legacy|no longer|removed|renamed|replaced|end[- ]of[- ]life|\beol\b|unmaintained|archived|"
-    r"superseded|discontinued|sunset|retired|out ?dated|old[- ](?:way|style|syntax|api|code|version)|"
-    r"instead of|in favou?r of|don['’]?t use|do not use|avoid|stop using|used to|will (?:not|no longer) work|"
-    r"breaking change|migrat\w+|before:|previously|formerly|\bwrong\b|\bbad\b|anti-?pattern|❌"
+    r"deprecat\w*|obsolete|legacy|end[- ]of[- ]life|\beol\b|unmaintained|superseded|discontinued|out ?dated|"
+    r"old[- ](?:way|style|syntax|api|code|version)|don['’]?t use|do not use|stop using|"
+    r"will (?:not|no longer) work|breaking change|\bwrong\b|anti-?pattern|❌"
 )
-_SAYS = lazy(_OLD, re.IGNORECASE)
+_CHANGED = (
+    r"no longer|removed|renamed|replaced|archived|sunset|retired|instead of|in favou?r of|\bavoid|previously|formerly|"
+    r"migrat\w+|\bbad\b|(?:^|\n|\. )\W{0,3}before:|"
+    r"\bused to (?:be|work|call|write|exist|live|return|accept|take|need|require|do|have)\b"
+)
+_OLD_SAYS = lazy(_OLD, re.IGNORECASE)
+_SAYS = lazy(f"{_OLD}|{_CHANGED}", re.IGNORECASE)
+"""Words of change are about the code below only if they name it or introduce it: much is replaced in a post."""
 _HEADING = lazy(
-    r"\bmigrat\w+|\bupgrad\w+|\bdeprecat\w*|\bbreaking\b|\bremov(?:ed|al|ing)\b|\blegacy\b|\bbefore\b|\bold\b|"
+    r"\bmigrat\w+|\bupgrad\w+|\bdeprecat\w*|\bbreaking\b|\bremov(?:ed|al|ing)\b|\blegacy\b|"
+    r"^\W*(?:before|old)(?:\W*$| and |:)|\bold (?:way|style|syntax|api|code|version|approach)\b|"
     r"\bwhat['’]?s new\b|\bobsolete\b|\bend[- ]of[- ]life\b|\bchange ?log\b|\brelease notes\b",
     re.IGNORECASE,
 )
@@ -43,6 +50,7 @@ _BEFORE = lazy(
     r"|removed|obsolete)\b|❌",
     re.IGNORECASE,
 )
+_SENTENCE = lazy(r"(?<=[.!?])\s+")
 _SILENCE = lazy(r"techlint:[^\n]*")
 _AFTER = lazy(r"\b(?:after|new|good|better|now|correct|recommended|preferred)\b|✅", re.IGNORECASE)
 
@@ -114,11 +122,17 @@ def _told_around(doc: Document, fence: Fence, text: str) -> bool:
         if node is None or node.excerpt is None or isinstance(node, Heading):
             continue
         prose = _author(doc.source[node.span])
-        if node is before and _SAYS.search(prose.rsplit("\n\n")[-1][-240:]):
+        if node is before and _introduces_old(prose.rsplit("\n\n")[-1][-240:]):
             return True
         if len(word) > 2 and word in prose and _SAYS.search(prose):
             return True
     return False
+
+
+def _introduces_old(words: str) -> bool:
+    """Whether the end of a paragraph says of the code below that it is old."""
+    *_, last = _SENTENCE.split(words.rstrip())
+    return bool(_OLD_SAYS.search(words) or (last.endswith(":") and _SAYS.search(last)))
 
 
 def _title(doc: Document) -> str:
