@@ -19,16 +19,19 @@ import re
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from techlint import __version__
 from techlint.files import replace_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+T = TypeVar("T")
 Kept = tuple[int, bytes, tuple[str | None, ...]]
 """The flags that hold in the end, the code (numbers of 32 bits), and the names of the groups, the whole match first."""
+Known = dict[tuple[str, int | str], Any]
+"""By pattern and flags its code; by pattern and a name what else was found out of it."""
 
 MOST = 5_000
 """Patterns in a file; a file that outgrows this holds what no version needs any more, and begins anew."""
@@ -42,7 +45,7 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.known = read(path)
-        self.new: dict[tuple[str, int], Kept] = {}
+        self.new: Known = {}
 
     def take(self, pattern: str, flags: int) -> re.Pattern[str] | None:
         """The compiled pattern; None where `re` is not as known."""
@@ -64,7 +67,7 @@ class Shelf:
         self.new = {}
 
 
-def read(path: Path) -> dict[tuple[str, int], Kept]:
+def read(path: Path) -> Known:
     """The code in a file; none if it is damaged, or of another Python or techlint."""
     try:
         head, _, data = path.read_bytes().partition(b"\n")
@@ -127,6 +130,16 @@ def write() -> None:
 def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` makes of a pattern."""
     return (_shelf.take(pattern, flags) if _shelf else None) or re.compile(pattern, flags)
+
+
+def kept(key: tuple[str, str], make: Callable[[], T]) -> T:
+    """What `make` finds out of a pattern, plain data; from the file of earlier runs if it is there."""
+    if not _shelf:
+        return make()
+    if key not in _shelf.known:
+        _shelf.known[key] = _shelf.new[key] = make()
+    found: T = _shelf.known[key]
+    return found
 
 
 @contextmanager

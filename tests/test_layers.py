@@ -8,7 +8,8 @@ import techlint
 LAYERS = (
     "errors files digest",
     "compiled literals",
-    "lazy text",
+    "lazy needles text",
+    "sieve",
     "shape",
     "finding document manual resources notebook",
     "drafts rule report sentences languages trees yamlfile letters titles mojibake place",

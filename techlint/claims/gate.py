@@ -12,6 +12,7 @@ from techlint.claims.lexicon import NONE, needles, words_of
 from techlint.claims.scene import is_output
 from techlint.lazy import folded, lazy
 from techlint.literals import within
+from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Block, Scene
@@ -34,24 +35,26 @@ OUTPUT = lazy(
     r"\d(?:\.\d+)?\s?(?:ns|µs|us|ms|s|sec|secs|seconds|MB|KB|GB|%|ops/s|ops|req/s|MiB|KiB|bytes"
     r"|B/op|rps|x)(?:\W|$)|\breal\s+\d|Benchmark\w*\s|Latency|Requests/sec"
 )
-TITLES = {
-    "benchmark": folded(
-        r"\bbenchmark\w*|\bperformance (?:test|comparison|evaluation|results|analysis)|\bmeasur\w+"
-        r"|\bvs\.?\b|\bfaster\b|\bcomparison\b"
-    ),
-    "survey": folded(r"\bsurvey\b|\bstate of\b|\breport\b"),
-    "incident": folded(r"\bincident|\btroubleshoot\w*|\bpost-?mortem|\boutage|\bcase study|\broot cause"),
-    "tutorial": folded(
-        r"\bhow to|\btutorial|\bguide|\bbuild(?:ing)? (?:a|an|your)|\bgetting started|\bintroduction"
-        r"|\bstep[- ]by[- ]step|\blearn\b"
-    ),
-    "pricing": folded(r"\bpric(?:e|es|ing)|\bcost of|\bcheap|\bplans?\b|\balternatives\b|\breview\b|\bbest\b"),
-    "release": folded(
-        r"\brelease[ds]?\b|\bannounc\w+|\bwhat['’]?s new|\bchangelog|\bhighlights|\bv?\d+\.\d+\b"
-        r"|\bintroducing|\bnow available"
-    ),
-    "news": folded(r"\bthis (?:week|month)|\bweekly|\bmonthly|\bnewsletter|\brecap|\bupdate\b|\broundup"),
-}
+TITLES = Sieve(
+    {
+        "benchmark": folded(
+            r"\bbenchmark\w*|\bperformance (?:test|comparison|evaluation|results|analysis)|\bmeasur\w+"
+            r"|\bvs\.?\b|\bfaster\b|\bcomparison\b"
+        ),
+        "survey": folded(r"\bsurvey\b|\bstate of\b|\breport\b"),
+        "incident": folded(r"\bincident|\btroubleshoot\w*|\bpost-?mortem|\boutage|\bcase study|\broot cause"),
+        "tutorial": folded(
+            r"\bhow to|\btutorial|\bguide|\bbuild(?:ing)? (?:a|an|your)|\bgetting started|\bintroduction"
+            r"|\bstep[- ]by[- ]step|\blearn\b"
+        ),
+        "pricing": folded(r"\bpric(?:e|es|ing)|\bcost of|\bcheap|\bplans?\b|\balternatives\b|\breview\b|\bbest\b"),
+        "release": folded(
+            r"\brelease[ds]?\b|\bannounc\w+|\bwhat['’]?s new|\bchangelog|\bhighlights|\bv?\d+\.\d+\b"
+            r"|\bintroducing|\bnow available"
+        ),
+        "news": folded(r"\bthis (?:week|month)|\bweekly|\bmonthly|\bnewsletter|\brecap|\bupdate\b|\broundup"),
+    }
+)
 PERFORMANCE = folded(
     r"\b(?:benchmark\w*|performance|results?|evaluation|experiments?|measur\w*|numbers|comparison"
     r"|speed|throughput|latency)\b"
@@ -98,12 +101,11 @@ class Gate(NamedTuple):
 
 def judge(scene: Scene) -> Gate:
     """Read a draft once. A view on its scene."""
-    sorts = {name for name, pattern in TITLES.items() if pattern.search(scene.title)}
     sets = tuple(_method_words(block) for block in scene.blocks)
     methods = tuple(len(frozenset().union(*(sets[b.index] for b in row))) for row in scene.by_part)
     matter = scene.doc.front_matter
     return Gate(
-        sorts=frozenset(sorts),
+        sorts=frozenset(TITLES.found(scene.title)),
         supposed=frozenset(_supposed(scene)),
         invented=_invented(scene),
         methods=methods,

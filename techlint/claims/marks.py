@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from techlint.claims.links import Grade, grade
 from techlint.claims.scene import CITATION
-from techlint.lazy import folded, lazy, lower
+from techlint.lazy import folded, lazy
+from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Block
@@ -49,9 +50,9 @@ NUMBERS = lazy(r"\d{1,12}(?:[.,]\d{1,9})?(?:\s?(?:%|[x×]\b|[nµm]?s\b|[KMGT]i?B
 LONGEST = 4000
 """Characters of a block that are read for signs: no block of prose is longer, and a hostile one must not cost more."""
 MOST_LINKS = 100
-STUDIES = (("own measurement", OWN_DID), ("experiment", EXPERIMENT), ("asked", ASKED))
+STUDIES = Sieve({"own measurement": OWN_DID, "experiment": EXPERIMENT, "asked": ASKED})
 """Signs that the whole draft is asked for; the others are asked of the blocks around a claim."""
-SIGNS = (("own", OWN), ("named", NAMED), ("refers", REFERS), ("citation", CITATION))
+SIGNS = Sieve({"own": OWN, "named": NAMED, "refers": REFERS, "citation": CITATION})
 
 
 class Marks:
@@ -66,16 +67,13 @@ class Marks:
     def studies(self, block: Block) -> frozenset[str]:
         """What the words of a block tell of measurements and surveys: names of STUDIES."""
         if block.index not in self._studies:
-            low = lower(_words(block))
-            self._studies[block.index] = frozenset([name for name, words in STUDIES if words.compiled.search(low)])
+            self._studies[block.index] = frozenset(STUDIES.found(_words(block)))
         return self._studies[block.index]
 
     def signs(self, block: Block) -> frozenset[str]:
         """What the words of a block are signs of: names of STUDIES and SIGNS."""
         if block.index not in self._signs:
-            text = _words(block)
-            own = frozenset([name for name, pattern in SIGNS if pattern.search(text)])
-            self._signs[block.index] = self.studies(block) | own
+            self._signs[block.index] = self.studies(block).union(SIGNS.found(_words(block)))
         return self._signs[block.index]
 
     def grade(self, block: Block) -> Grade:

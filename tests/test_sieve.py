@@ -1,0 +1,75 @@
+"""What a pattern needs is in whatever it matches, and a sieve finds what searching pattern by pattern finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from techlint import resources
+from techlint.claims import gate, marks, vetoes
+from techlint.lazy import Folded, folded, lazy, lower
+from techlint.needles import needles
+from techlint.sieve import Sieve
+
+SIEVES = (gate.TITLES, marks.STUDIES, marks.SIGNS, vetoes.IN_SENTENCE, vetoes.BY_QUANTITY)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\b(?:we|I) (?:measured|timed)\b", ("i measured", "i timed", "we measured", "we timed")),
+        (r"\breproduc\w+", ("reproduc",)),
+        (r"roll-?out", ("roll-out", "rollout")),
+        (r"orders?\sof\smagnitude", ("magnitude",)),
+        (r"\d+ [Pp]eople", (" people",)),
+        (r"(?:three|thirteen)s?", ("thirteen", "three")),
+        (r"in (?:our|my) test|testing", ("in my test", "in our test", "testing")),
+        (r"(?:very ){2,5}fast", ("very ",)),
+        (r"(?P<name>fast) (?P=name)", ("fast ",)),
+        (r"fast(?=er)(?!est)", ("fast",)),
+        (r"\d(?=\s(?:users|teams))", ("teams", "users")),
+        (r"[a-z]+\d", ()),
+        (r"fast|\d", ()),
+        (r"(?:fast)?", ()),
+        (r"^$", ()),
+        (r"(?i:FAST)", ("fast",)),
+        (r"[^a]b?", ()),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, words: tuple[str, ...]) -> None:
+    assert needles(pattern) == words
+
+
+def test_a_pattern_with_too_many_strings_is_asked_for_in_pieces() -> None:
+    words = {f"{letter}-" for letter in "abcdefghijklmnopqrst"}
+    assert set(needles(f"(?:{'|'.join(sorted(words))})" * 3)) == words
+
+
+def test_an_unknown_parser_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from re import _parser  # type: ignore[attr-defined]  # internal, hence unknown to type checkers
+
+    monkeypatch.delattr(_parser, "parse")
+    assert needles("fast") == ()
+
+
+def test_the_sieve_tells_names_in_order() -> None:
+    sieve = Sieve({"speed": folded(r"\bFast"), "digits": lazy(r"\d"), "name": lazy(r"\bGo\b"), "size": folded("tiny")})
+    assert list(sieve.found("Go is fast")) == ["speed", "name"]
+    assert list(sieve.found("go 2 tiny")) == ["digits", "size"]
+    assert sieve.worth("a go at it") == {"digits", "name"}
+
+
+@pytest.mark.parametrize("sieve", SIEVES, ids=lambda sieve: next(iter(sieve.patterns)))
+def test_a_sieve_finds_what_searching_finds(sieve: Sieve) -> None:
+    files = sorted(resources.path("claims").glob("*.yaml"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    lines += [pattern.pattern.replace("\\", " ") for pattern in sieve.patterns.values()]
+    hits = 0
+    for line in lines:
+        one_by_one = [
+            name
+            for name, pattern in sieve.patterns.items()
+            if pattern.search(lower(line) if isinstance(pattern, Folded) else line)
+        ]
+        assert list(sieve.found(line)) == one_by_one
+        hits += len(one_by_one)
+    assert hits
