@@ -18,6 +18,7 @@ from mistune.util import unescape, unikey
 
 from techlint.document import Code, Image, Link, Node
 from techlint.lazy import lazy
+from techlint.markdown import simple
 from techlint.markdown.places import Lost, OffsetMap
 from techlint.markdown.prose import Piece, Prose
 from techlint.text import OBJECT, Excerpt, Span
@@ -33,8 +34,8 @@ ESCAPE = lazy(r"\\[!-/:-@\[-`{-~]")
 CODE = lazy(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
 BREAK = lazy(r"(?:\\| *)\n\s*")
 NOTE = lazy(r"\[\^[^\[\]\s]{1,500}\]")
-TARGET = lazy(r"\(([^\s()<>\\\x00-\x1f\x7f]+)(?: \"[^\"\\\n]*\")?\)")
-"""A target as most are: no brackets, escapes or line ends in it. What it does not match is read as mistune does."""
+TARGET = lazy(simple.TARGET)
+"""What it does not match is read as mistune does."""
 
 TARGET_END = lazy(r"[ \t\n\r\f]*\)")
 CODE_BREAK = lazy(r"\n|\\\|")

@@ -8,10 +8,12 @@ Recursive, since mistune stops at twenty containers in each other.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from techlint.document import Cell, Code, Heading, Item, Link, Node
 from techlint.lazy import lazy
+from techlint.markdown import simple
 from techlint.markdown.budget import dense, unread
 from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
@@ -28,10 +30,6 @@ if TYPE_CHECKING:
     from techlint.markdown.blocks import Token
 
 TASK = lazy(r"\[([ xX])\][ \t]+(?=\S)")
-SIGNS = lazy(r"[\\`*_\[<~]|://|  \n")
-"""Without one of these, text is text and line ends."""
-
-LINE_END = lazy(r"( ?\n\s*)")
 NAMES = {
     "block_text": "paragraph",
     "block_html": "html_block",
@@ -92,7 +90,9 @@ class Tree:
             self.skipped.append(span)
             return unread(span)
         exact: bool = state.exact
-        tokens = _plain(text) if SIGNS.search(text) is None else self.inline(text, self.env)
+        tokens = simple.read(text)
+        if tokens is None:
+            tokens = _joined(self.inline(text, self.env))
         if tokens == [{"type": "text", "raw": text}] and _literal(text, places) and state.src.startswith(text, at):
             children: tuple[Node, ...] = (Node("text", span),)
             excerpt = Excerpt(text, (0,), (span,), (True,))
@@ -154,9 +154,14 @@ def _literal(text: str, places: OffsetMap) -> bool:
     return len(places.at) == 1 and "&" not in text and OBJECT not in text and "\\" not in text
 
 
-def _plain(text: str) -> list[Token]:
-    """The tokens of text without markup, which need no parser."""
-    if "\n" not in text:
-        return [{"type": "text", "raw": text}]
-    parts = LINE_END.split(text)
-    return [{"type": "softbreak"} if k % 2 else {"type": "text", "raw": part} for k, part in enumerate(parts)]
+def _joined(tokens: list[Token]) -> list[Token]:
+    """The tokens with text in one piece: inside emphasis mistune leaves it in several, some of them empty."""
+    found: list[Token] = []
+    for is_text, run in groupby(tokens, lambda token: token["type"] == "text"):
+        if not is_text:
+            found += [
+                token | {"children": _joined(token["children"])} if "children" in token else token for token in run
+            ]
+        elif raw := "".join([token["raw"] for token in run]):
+            found.append({"type": "text", "raw": raw})
+    return found
