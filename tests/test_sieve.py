@@ -10,7 +10,7 @@ from techlint.lazy import Folded, folded, lazy, lower
 from techlint.needles import needles
 from techlint.sieve import Sieve
 
-SIEVES = (gate.TITLES, marks.STUDIES, marks.SIGNS, vetoes.IN_SENTENCE, vetoes.BY_QUANTITY)
+SIEVES = (gate.TITLES, gate.MADE_UP, marks.STUDIES, marks.SIGNS, vetoes.IN_SENTENCE, vetoes.BY_QUANTITY)
 
 
 @pytest.mark.parametrize(

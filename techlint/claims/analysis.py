@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from techlint.claims import certain, scorer, tables, tier
 from techlint.claims.claim import Candidate, candidates
 from techlint.claims.evidence import Walk
-from techlint.claims.gate import Gate, judge
+from techlint.claims.gate import Gate
 from techlint.claims.outline import look
 from techlint.claims.quantity import might_count
 from techlint.claims.wording import MIGHT, comparison, wordings
@@ -67,7 +67,7 @@ class Analysis(NamedTuple):
 def analyse(doc: Document) -> Analysis:
     """Find the claims of a draft. A view: several rules share one analysis."""
     scene = doc.view(look)
-    gate = judge(scene)
+    gate = Gate(scene)
     reader = _Reader(scene, gate)
     found = [claim for block in scene.blocks for claim in reader.block(block)]
     return Analysis(tuple(sorted(certain.settle(found, gate), key=lambda claim: claim.span)), gate)

@@ -47,7 +47,6 @@ class Walk:
         self.elsewhere = shown.Elsewhere(scene, gate, self.marks)
         self.linked: dict[int, list[tuple[Grade, int]]] = {}
         self.told: dict[int, frozenset[str]] = {}
-        self.beside = _methods_beside(scene, gate)
 
     def evidence(self, sentence: Sentence, claim: str) -> Evidence:
         """Look around a sentence for what backs the number `claim` in it."""
@@ -161,7 +160,7 @@ class Walk:
         near = {block.index, *(other.index for _, other in self.scene.near(block, METHOD_REACH))}
         own = len(frozenset().union(*(gate.method_sets[index] for index in near)))
         yield f"method words {min(own, 4)}"
-        if self.beside[part] >= 3:
+        if self._beside[part] >= 3:
             yield "method in a section beside"
         if gate.shown[part]:
             yield f"shown in section {min(gate.shown[part], 3)}"
@@ -179,6 +178,10 @@ class Walk:
         if part not in self.told:
             self.told[part] = frozenset().union(*(self.marks.studies(other) for other in self.scene.by_part[part]))
         return self.told[part]
+
+    @cached_property
+    def _beside(self) -> tuple[int, ...]:
+        return _methods_beside(self.scene, self.gate)
 
     @cached_property
     def _document(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What sort of document a draft is: decided once, from its titles, its blocks and its words.
+"""What sort of document a draft is: decided once, when first asked, from its titles, its blocks and its words.
 
 In: a Scene. Out: Gate: the sort of draft, what it says of its own measurements, where it is hypothetical.
 Must not know: single claims, weights.
@@ -6,7 +6,9 @@ Must not know: single claims, weights.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from techlint.claims.lexicon import NONE, needles, words_of
 from techlint.claims.scene import is_output
@@ -29,8 +31,7 @@ INVENTED = lazy(
     r"\b(?:(?:[Ss]ervice|[Uu]ser|[Nn]ode|[Ss]erver|[Tt]eam|[Hh]ost|[Cc]lient|[Vv]ariant|[Cc]ompany"
     r"|[Pp]rocess) [A-E]|Acme|Alice|Bob)\b(?!/)"
 )
-LETTERED = lazy(r"[A-E](?:(?<=[a-z] .)|cme|lice|ob)")
-"""Stands in whatever INVENTED matches; capitals are found sooner than words."""
+MADE_UP = Sieve({"supposed": SUPPOSE, "invented": INVENTED})
 OUTPUT = lazy(
     r"\d(?:\.\d+)?\s?(?:ns|µs|us|ms|s|sec|secs|seconds|MB|KB|GB|%|ops/s|ops|req/s|MiB|KiB|bytes"
     r"|B/op|rps|x)(?:\W|$)|\breal\s+\d|Benchmark\w*\s|Latency|Requests/sec"
@@ -74,59 +75,90 @@ LONG_SUPPOSITION = 12
 """Blocks after which a supposition ends even if no heading does."""
 
 
-class Gate(NamedTuple):
-    """What holds for a whole draft.
+@dataclass(frozen=True, eq=False, repr=False)
+class Gate:
+    """What holds for a whole draft. Each answer is found when it is first asked for: most drafts claim nothing."""
 
-    `supposed` are the blocks that stand under a supposition; `methods` counts, for each part, the words of a
-    measurement's method (`method_sets` has them for each block); `shown` counts its figures, tables and outputs.
-    """
+    scene: Scene
 
-    sorts: frozenset[str]
-    supposed: frozenset[int]
-    invented: bool
-    methods: tuple[int, ...]
-    method_sets: tuple[frozenset[str], ...]
-    shown: tuple[int, ...]
-    has_setup: bool
-    own_numbers: int
-    answered: bool
-    method_words: int
+    @cached_property
+    def sorts(self) -> frozenset[str]:
+        """What sort of draft it is, by its title: names of TITLES."""
+        return frozenset(TITLES.found(self.scene.title))
 
-    @property
+    @cached_property
+    def supposed(self) -> frozenset[int]:
+        """The blocks that stand under a supposition: it holds until the next title."""
+        found: set[int] = set()
+        part, left = -1, 0
+        for block in self.scene.blocks:
+            if block.part != part:
+                part, left = block.part, 0
+            if block.shape in ("prose", "item") and "supposed" in self._told[block.index]:
+                left = LONG_SUPPOSITION
+            if left:
+                found.add(block.index)
+                left -= 1
+        return frozenset(found)
+
+    @cached_property
+    def invented(self) -> bool:
+        """Whether the draft tells of people and things that are made up."""
+        texts = [b.text for b in self.scene.blocks if b.shape != "code" and "invented" in self._told[b.index]]
+        return sum(len(INVENTED.findall(text)) for text in texts) >= 6
+
+    @cached_property
+    def _told(self) -> tuple[frozenset[str], ...]:
+        """For each block which of MADE_UP it tells."""
+        return tuple(frozenset(MADE_UP.found(b.text)) if b.shape != "code" else NONE for b in self.scene.blocks)
+
+    @cached_property
+    def method_sets(self) -> tuple[frozenset[str], ...]:
+        """For each block its words that tell how something was measured."""
+        return tuple(_method_words(block) for block in self.scene.blocks)
+
+    @cached_property
+    def methods(self) -> tuple[int, ...]:
+        """For each part how many such words it has."""
+        sets = self.method_sets
+        return tuple(len(NONE.union(*[sets[block.index] for block in row])) for row in self.scene.by_part)
+
+    @cached_property
+    def method_words(self) -> int:
+        """How many such words the draft has."""
+        return len(NONE.union(*self.method_sets))
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """For each part how many figures, tables and outputs it shows."""
+        return tuple(sum(map(_shows, row)) for row in self.scene.by_part)
+
+    @cached_property
+    def has_setup(self) -> bool:
+        """Whether a title stands over a measurement's machine and method."""
+        return any(SETUP.search(part.title) for part in self.scene.parts)
+
+    @cached_property
+    def own_numbers(self) -> int:
+        """How many blocks tell a measured number in the author's own voice."""
+        return sum(map(_own_number, self.scene.blocks))
+
+    @cached_property
+    def answered(self) -> bool:
+        """Whether the author names the sources in the front matter."""
+        matter = self.scene.doc.front_matter
+        return bool(matter and {"sources", "benchmark"} & set(matter.fields))
+
+    @cached_property
     def measured(self) -> bool:
         """Whether the draft reports measurements of its own and says how they were made."""
         enough = self.has_setup and (sum(self.shown) >= 1 or self.method_words >= 3)
         return enough or (sum(self.shown) >= 2 and self.method_words >= 4 and self.own_numbers >= 2)
 
 
-def judge(scene: Scene) -> Gate:
-    """Read a draft once. A view on its scene."""
-    sets = tuple(_method_words(block) for block in scene.blocks)
-    methods = tuple(len(frozenset().union(*(sets[b.index] for b in row))) for row in scene.by_part)
-    matter = scene.doc.front_matter
-    return Gate(
-        sorts=frozenset(TITLES.found(scene.title)),
-        supposed=frozenset(_supposed(scene)),
-        invented=_invented(scene),
-        methods=methods,
-        method_sets=sets,
-        shown=tuple(sum(_shows(block) for block in row) for row in scene.by_part),
-        has_setup=any(SETUP.search(part.title) for part in scene.parts),
-        own_numbers=sum(_own_number(block) for block in scene.blocks),
-        answered=bool(matter and {"sources", "benchmark"} & set(matter.fields)),
-        method_words=len(frozenset().union(*sets)),
-    )
-
-
-def _invented(scene: Scene) -> bool:
-    """Whether a draft tells of people and things that are made up."""
-    texts = [block.text for block in scene.blocks if block.shape != "code" and LETTERED.search(block.text)]
-    return sum(len(INVENTED.findall(text)) for text in texts) >= 6
-
-
 def tells_of_invented(text: str) -> bool:
     """Whether a text names people or things that are made up."""
-    return LETTERED.search(text) is not None and INVENTED.search(text) is not None
+    return "invented" in MADE_UP.found(text)
 
 
 def _method_words(block: Block) -> frozenset[str]:
@@ -151,18 +183,3 @@ def _own_number(block: Block) -> bool:
         and MEASURED.search(block.text) is not None
         and AUTHOR.search(block.text) is not None
     )
-
-
-def _supposed(scene: Scene) -> set[int]:
-    """A supposition holds until the next title."""
-    found: set[int] = set()
-    part, left = -1, 0
-    for block in scene.blocks:
-        if block.part != part:
-            part, left = block.part, 0
-        opens = block.shape in ("prose", "item") and SUPPOSE.search(block.text) is not None
-        left = LONG_SUPPOSITION if opens else left
-        if left:
-            found.add(block.index)
-            left -= 1
-    return found

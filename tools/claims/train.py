@@ -23,7 +23,7 @@ from pathlib import Path
 
 from techlint.claims.claim import Candidate, candidates
 from techlint.claims.evidence import Walk
-from techlint.claims.gate import judge
+from techlint.claims.gate import Gate
 from techlint.claims.outline import look
 from techlint.claims.reasons import Evidence
 from techlint.claims.scorer import bare_features
@@ -74,7 +74,7 @@ def digest(text: str) -> str:
 def read(path: Path) -> list[Seen]:
     source = Source.decode(str(path), path.read_bytes())
     scene = look(parse(source))
-    gate = judge(scene)
+    gate = Gate(scene)
     walk = Walk(scene, gate)
     found = []
     for block in scene.blocks:
