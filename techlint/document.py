@@ -269,3 +269,7 @@ class Document:
             self._views[make] = make(self)
         found: T = self._views[make]
         return found
+
+    def forget(self) -> None:
+        """Let go of all views: one that holds the document would keep both until the garbage collector comes."""
+        self._views.clear()

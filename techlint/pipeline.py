@@ -51,6 +51,7 @@ def check(source: Source, ruleset: Ruleset, around: Surroundings = ALONE) -> Rep
             except KeyError as missing:  # a placeholder of the message that the check gave no value for
                 broken.append((rule, missing))
     kept, suppressed = suppress.apply(doc, told, ruleset)
+    doc.forget()
     secrets = tuple(sorted({span for _, hit in hits for span in hit.secrets}))
     mask = Mask(source, secrets)
     findings = {(f.rule, f.span, f.message): f for f in (_brief(mask.finding(_mendable(f, source))) for f in kept)}

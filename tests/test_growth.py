@@ -1,6 +1,7 @@
 """Ten times the text takes about ten times the work: nothing in a run looks at everything again for everything."""
 
 import datetime as dt
+import gc
 import time
 
 import pytest
@@ -90,3 +91,16 @@ def test_the_work_of_rules_is_one_call_a_node():
     calls.clear()
     engine.run(parse(Source.of("Nothing of it.\n\n" * 50)), [rule])
     assert not calls
+
+
+def test_no_draft_waits_for_the_garbage_collector(ruleset):
+    """What holds itself is freed late, and looking for it took a tenth of a long run."""
+    source = Source.of("> quoted\n\n" + text(5_000), "post.md")
+    pipeline.check(source, ruleset)
+    gc.collect()
+    gc.disable()
+    try:
+        pipeline.check(source, ruleset)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -46,8 +46,9 @@ class Tree:
         self.skipped: list[Span] = []
 
     def nodes(self, tokens: list[Token]) -> tuple[Node, ...]:
-        """The nodes of a container's tokens, in source order."""
+        """The nodes of a container's tokens, in source order. The tokens are used up."""
         found = [self._node(token) for token in tokens if token["type"] not in ("blank_line", "barrier")]
+        tokens.clear()  # each knows its state, which holds them: only the garbage collector would part the two
         # mistune puts a quote that a list ends, which in turn another block ends, after the list.
         found.sort(key=lambda node: node.span)
         return tuple(found)
