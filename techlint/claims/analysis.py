@@ -14,8 +14,8 @@ from techlint.claims.evidence import Walk
 from techlint.claims.gate import Gate
 from techlint.claims.outline import look
 from techlint.claims.quantity import might_count
-from techlint.claims.wording import MIGHT, comparison, wordings
-from techlint.literals import within
+from techlint.claims.wording import comparison, might_tell, wordings
+from techlint.lazy import lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,12 +83,12 @@ class _Reader:
         if block.shape == "table":
             yield from self._table(block)
             return
-        heading, low = block.shape == "heading", block.text.lower()
-        tells, counts = bool(within(MIGHT, low)), not heading and might_count(low)
+        heading, low = block.shape == "heading", lower(block.text)
+        tells, counts = might_tell(low), not heading and might_count(low)
         for sentence in self.scene.sentences(block) if tells or counts else ():
             found = list(self._numbers(sentence, block)) if counts else []
             yield from found
-            if tells and within(MIGHT, sentence.text.lower()):
+            if tells:
                 numbered = any(c.kind in ("speedup", "percent") for c in found)
                 yield from self._words(sentence, numbered=numbered, heading=heading)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from techlint import resources
 from techlint.lazy import Folded, folded, lazy, lower
 from techlint.literals import within
+from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
     import re
@@ -66,14 +67,21 @@ INTENSIFIED = folded(
     rf"|cut) (?:significantly|dramatically|drastically|substantially)"
     rf"|\b{INTENSE} (?:improv(?:es|ed)|reduc(?:es|ed)|boost(?:s|ed)|lower(?:s|ed)|cuts?|decreas(?:es|ed)) \w{{2,20}}"
 )
-INTENSIFIERS = tuple(
-    "significant dramatic drastic substantial massive vastly considerabl exponential radically tremendous enormous far"
-    " much way".split()
-)
-"""Stand in whatever COMPARED or INTENSIFIED matches."""
 THAN_A_NAME = lazy(
     r"\b(?i:faster|slower|better (?:performance|throughput|latency)|higher throughput"
     r"|lower latency|less memory|more efficient) (?i:than) [A-Z]\w{1,20}"
+)
+
+
+COMPARISONS: dict[str, Folded | re.Pattern[str]] = {
+    "compared": COMPARED,
+    "intensified": INTENSIFIED,
+    "than a name": THAN_A_NAME,
+}
+TIERS = ("sure", "unsure")
+LISTS: tuple[tuple[Sort, str], ...] = (
+    ("superlative", "claims/data/superlatives.txt"),
+    ("attribution", "claims/data/attributions.txt"),
 )
 
 
@@ -86,22 +94,37 @@ class Wording(NamedTuple):
     sure: bool
 
 
+def might_tell(low: str) -> bool:
+    """Whether a text in lower case may hold a claim in words."""
+    return bool(_worth(low))
+
+
 def wordings(text: str) -> Iterator[Wording]:
-    """The claims in words of a sentence that holds one of MIGHT, at most one of each sort."""
-    yield from _first(text, "superlative", _patterns("claims/data/superlatives.txt"))
-    yield from _first(text, "attribution", _patterns("claims/data/attributions.txt"))
+    """The claims in words of a sentence, at most one of each sort."""
+    worth = _worth(lower(text))
+    for sort, _ in LISTS:
+        for tier in TIERS:
+            found = sieve().patterns[f"{tier} {sort}"].search(text) if f"{tier} {sort}" in worth else None
+            if found and not (sort == "superlative" and HARMLESS.search(text[: found.start()])):
+                yield Wording(sort, found.start(), found.end(), tier == "sure")
+                break
 
 
 def comparison(text: str) -> Wording | None:
-    """A comparison with an intensifier and no number, in a sentence as above: sure where it says than what."""
-    low = lower(text)
-    intense, named = bool(within(INTENSIFIERS, low)), " than " in low
-    compared = COMPARED.search(text) if intense and named else None
+    """A comparison with an intensifier and no number: sure where it says than what."""
+    worth = _worth(lower(text))
+    compared = COMPARED.search(text) if "compared" in worth else None
     if compared and _stands(text, compared):
         return Wording("superlative", *compared.span(), sure=True)
-    found = [INTENSIFIED.search(text) if intense else None, THAN_A_NAME.search(text) if named else None]
+    found = [COMPARISONS[name].search(text) for name in ("intensified", "than a name") if name in worth]
     first = min((m for m in found if m), key=lambda m: m.start(), default=None)
     return Wording("superlative", *first.span(), sure=False) if first and _stands(text, first) else None
+
+
+def _worth(low: str) -> frozenset[str]:
+    """The patterns that a text in lower case may match; none without one of MIGHT."""
+    worth = sieve().worth(low)
+    return worth if worth and within(MIGHT, low) else frozenset()
 
 
 def _stands(text: str, found: re.Match[str]) -> bool:
@@ -109,19 +132,12 @@ def _stands(text: str, found: re.Match[str]) -> bool:
     return not HARMLESS.search(text[: found.start()]) and not CHANCE.search(text)
 
 
-def _first(text: str, sort: Sort, patterns: tuple[tuple[Folded, bool], ...]) -> Iterator[Wording]:
-    for pattern, sure in patterns:
-        found = pattern.search(text)
-        if found and not (sort == "superlative" and HARMLESS.search(text[: found.start()])):
-            yield Wording(sort, found.start(), found.end(), sure)
-            return
-
-
 @cache
-def _patterns(name: str) -> tuple[tuple[Folded, bool], ...]:
-    """One pattern of the sure entries of a list, one of the others."""
-    entries = [line.split("\t", 1) for line in resources.read_words(name)]
-    return tuple(
-        (folded(r"(?<!\w)(?:" + "|".join(p for t, p in entries if t == tier) + ")"), tier == "sure")
-        for tier in ("sure", "unsure")
-    )
+def sieve() -> Sieve:
+    """One pattern of the sure entries of each list, one of the others, and the comparisons."""
+    patterns: dict[str, Folded | re.Pattern[str]] = {**COMPARISONS}
+    for sort, name in LISTS:
+        entries = [line.split("\t", 1) for line in resources.read_words(name)]
+        for tier in TIERS:
+            patterns[f"{tier} {sort}"] = folded(r"(?<!\w)(?:" + "|".join(p for t, p in entries if t == tier) + ")")
+    return Sieve(patterns)
