@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from techlint import __version__
+from techlint.digest import digest
 from techlint.files import replace_text
 
 
@@ -31,14 +32,14 @@ def code_folders() -> list[str]:
     return [] if rules_folder().is_relative_to(package) else [str(package)]
 
 
-def installed() -> bytes | None:
-    """In a wheel the list of its files and their hashes, which names the state of them all; None in a checkout."""
+def installed() -> str:
+    """In a wheel a digest of the list of its files and their hashes, which names the state of them; "" in a checkout."""
     package = Path(__file__).parent
     record = package.parent / f"techlint-{__version__}.dist-info" / "RECORD"
     try:
-        return record.read_bytes() if rules_folder().is_relative_to(package) else None
+        return digest(record.read_bytes()) if rules_folder().is_relative_to(package) else ""
     except OSError:
-        return None
+        return ""
 
 
 def path(name: str) -> Path:

@@ -9,12 +9,10 @@ import pytest
 PROSE = "# Tea for two\n\nWe pour the water slowly. Then we wait for four minutes, and the tea is ready.\n"
 CODE = "# A sum\n\nRun this:\n\n```python\ntotal = sum(prices)\nprint(total)\n```\n"
 SHOW = """
-import sys
+import atexit, sys
 from techlint.__main__ import main
-try:
-    main()
-finally:
-    print(*sorted(sys.modules), file=sys.stderr)
+atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))
+main()
 """
 OTHERS = (
     "asyncio concurrent.futures difflib email hashlib hmac http importlib.metadata logging multiprocessing pathspec "
