@@ -44,7 +44,7 @@ class Baseline:
                 known.append(finding)
             else:
                 findings.append(finding)
-        return replace(report, findings=tuple(findings), known=tuple(known))
+        return report._replace(findings=tuple(findings), known=tuple(known))
 
     def name(self, report: Report) -> str:
         """How the file names a draft."""

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from techlint import frontmatter, titles
 from techlint.lazy import lazy
+from techlint.record import Record
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ def _address(path: str, front: FrontMatter | None) -> str:
     return f"{path.rsplit('/', 1)[0] if '/' in path else ''}//{slug}" if slug else ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Collection:
+class Collection(Record):
     """All drafts of a repository, by what they may share."""
 
     summaries: tuple[Summary, ...]

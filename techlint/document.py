@@ -7,15 +7,18 @@ Must not know: mistune, rules, findings, configuration.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
 
-from techlint.text import Excerpt, Source, Span
+from techlint.record import Record
+from techlint.text import Span
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from techlint.text import Excerpt, Source
 
 T = TypeVar("T")
 
@@ -43,7 +46,7 @@ def expand(names: Iterable[str]) -> frozenset[str]:
 @dataclass_transform(frozen_default=True, eq_default=False)
 def _node(cls: type[T]) -> type[T]:
     """Make a node type: frozen to the type checker; at run time plain, since freezing triples the time to make one."""
-    return dataclass(eq=False, slots=True)(cls)
+    return dataclass(eq=False, repr=False, slots=True)(cls)
 
 
 @_node
@@ -177,8 +180,7 @@ class Section(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Record):
     """A draft, read: the tree and what was found around it.
 
     `skipped` are blocks too costly to read, left as they are. `published` is the day it appeared, by its front matter
@@ -195,7 +197,6 @@ class Document:
     published: dt.date | None = None
     draft: bool = False
     site: str = ""
-    _views: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -262,6 +263,11 @@ class Document:
     def folded(self) -> str:
         """The text in lower case, to ask cheaply whether a word occurs at all; offsets may differ from the text's."""
         return self.source.text.lower()
+
+    @cached_property
+    def _views(self) -> dict[Any, Any]:
+        """What `view` was asked for before."""
+        return {}
 
     def view(self, make: Callable[[Document], T]) -> T:
         """What `make` makes of this document, made once: several checks may share one analysis."""

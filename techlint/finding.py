@@ -6,7 +6,6 @@ Must not know: how anything is found, printed or silenced.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,8 +70,7 @@ class Hit(NamedTuple):
     secrets: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a user sees: a Hit told in the words of its rule."""
 
     rule: str

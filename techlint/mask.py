@@ -6,7 +6,6 @@ Must not know: which rule found a secret, or what is printed where.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from techlint.finding import Label
@@ -38,7 +37,7 @@ class Mask:
                 pieces += [text[at:start], "".join(c if c == "\n" else "*" for c in text[start : span.end])]
                 at = span.end
         masked = "".join(pieces) + text[at:]
-        return replace(self._source, text=masked, raw=masked, origin=self._origin())
+        return self._source._replace(text=masked, raw=masked, origin=self._origin())
 
     def _origin(self) -> Origin | None:
         """The file that the draft was put together from, without its secrets."""
@@ -46,7 +45,7 @@ class Mask:
         if origin is None:
             return None
         file = Mask(origin.file, tuple(map(origin.span, self._spans))).source()
-        return replace(origin, file=file)
+        return origin._replace(file=file)
 
     def text(self, text: str) -> str:
         """Some words with every secret in them starred out."""
@@ -61,8 +60,7 @@ class Mask:
         fix = finding.fix
         if fix and any(self.text(edit.text) != edit.text for edit in fix.edits):
             fix = None
-        return replace(
-            finding,
+        return finding._replace(
             message=self.text(finding.message),
             label=self.text(finding.label),
             help=self.text(finding.help),

@@ -7,7 +7,6 @@ Must not know: files, configuration files, formats.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from techlint import engine, suppress
@@ -84,21 +83,21 @@ def _tell(rule: Rule, hit: Hit, ruleset: Ruleset, day: dt.date) -> Finding:
     """Put a hit into words. A post is not wrong for what became wrong after it was published: that is `info`."""
     finding = rule.tell(hit)
     if hit.since and hit.since > day:
-        return replace(finding, severity=Severity.INFO)
+        return finding._replace(severity=Severity.INFO)
     chosen = [severity for selector, severity in ruleset.severities.items() if names(selector, rule.id)]
-    return replace(finding, severity=chosen[-1]) if chosen and hit.sure else finding
+    return finding._replace(severity=chosen[-1]) if chosen and hit.sure else finding
 
 
 def _mendable(finding: Finding, source: Source) -> Finding:
     """A finding without its fix, if that cannot be written."""
-    return replace(finding, fix=None) if finding.fix and not possible(source, finding.fix) else finding
+    return finding._replace(fix=None) if finding.fix and not possible(source, finding.fix) else finding
 
 
 def _brief(finding: Finding) -> Finding:
     """A finding whose message can be read, once what must not be shown is starred out: a draft may be one long word."""
     if len(finding.message) <= LONGEST_MESSAGE:
         return finding
-    return replace(finding, message=finding.message[: LONGEST_MESSAGE - 1] + "…")
+    return finding._replace(message=finding.message[: LONGEST_MESSAGE - 1] + "…")
 
 
 def _with_limit(findings: list[Finding], hits: list[tuple[Rule, Hit]]) -> Iterator[Finding]:
@@ -107,7 +106,7 @@ def _with_limit(findings: list[Finding], hits: list[tuple[Rule, Hit]]) -> Iterat
     last = {f.rule: k for k, f in enumerate(findings) if counts[f.rule] >= engine.MOST}
     for k, finding in enumerate(findings):
         more = last.get(finding.rule) == k
-        yield replace(finding, message=finding.message + MORE) if more else finding
+        yield finding._replace(message=finding.message + MORE) if more else finding
 
 
 def _own_hits(doc: Document, ruleset: Ruleset) -> Iterator[tuple[Rule, Hit]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.document import Code, Link
@@ -140,12 +139,12 @@ def around(where: Place) -> str:
     return words
 
 
-@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Mentions:
     """Whether the words around a place match a pattern; each block is asked once, however many places it holds."""
 
-    pattern: re.Pattern[str]
-    _known: dict[int, bool] = field(default_factory=dict)
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self._known: dict[int, bool] = {}
 
     def __call__(self, where: Place) -> bool:
         """Ask for a place."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from techlint import letters
 from techlint.lazy import lazy
+from techlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,8 +62,7 @@ def reads_english(counts: Mapping[str, int]) -> bool:
     return english >= ENGLISH_SHARE and english >= LEAD * max(shares.values(), default=0.0)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Profile:
+class Profile(Record):
     """What a draft is written in. `prose` is all of it, a line for each heading, paragraph and cell."""
 
     prose: str

@@ -6,10 +6,10 @@ Must not know: formats, terminals, files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.finding import Edit, Label
+from techlint.record import Record
 
 if TYPE_CHECKING:
     from techlint.finding import Finding
@@ -23,8 +23,7 @@ class Suppressed(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record):
     """A draft's findings, by place. Nothing vanishes: what is not told is kept in a list of its own.
 
     `source` is the draft as output may show it: every secret in it is starred out, at equal length, so that all
@@ -62,4 +61,4 @@ def _moved(finding: Finding, origin: Origin) -> Finding:
         edits = (Edit(origin.span(edit.span), origin.spell(edit.text)) for edit in fix.edits)
         fix = fix._replace(edits=tuple(edits))
     related = tuple(Label(origin.span(label.span), label.text) for label in finding.related)
-    return replace(finding, span=origin.span(finding.span), related=related, fix=fix)
+    return finding._replace(span=origin.span(finding.span), related=related, fix=fix)

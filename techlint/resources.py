@@ -33,7 +33,7 @@ def code_folders() -> list[str]:
 
 
 def installed() -> str:
-    """In a wheel a digest of the list of its files and their hashes, which names the state of them; "" in a checkout."""
+    """In a wheel the digest of its list of files and their hashes, which names the state of all; "" in a checkout."""
     package = Path(__file__).parent
     record = package.parent / f"techlint-{__version__}.dist-info" / "RECORD"
     try:

@@ -6,10 +6,10 @@ Must not know: files, YAML, configuration, output.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from techlint.finding import Finding, Hit, Label, Severity
+from techlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,8 +32,7 @@ class Check(Protocol):
         """Yield the places found in `node`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """What a rule file says, as a run needs it.
 
     `always` rules run even where not selected, because what they find must be masked in every output.

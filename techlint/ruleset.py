@@ -6,11 +6,12 @@ Must not know: files, command lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from techlint.digest import digest
+from techlint.record import Record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from techlint.rule import Rule
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Ruleset:
+class Ruleset(Record):
     """`rules` are all that are known; `selected` the ids of those to tell.
 
     `as_of` is the day drafts are judged on; None for their own: the day they were published, or `today`.
@@ -32,7 +32,7 @@ class Ruleset:
     selected: frozenset[str]
     today: dt.date
     as_of: dt.date | None = None
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = MappingProxyType({})
     site: str = ""
     version: str = ""
     """What the rules were read from: names a state of all rule files."""

@@ -7,7 +7,6 @@ Must not know: click, what is in the drafts.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from techlint import catalog, config
 from techlint.discovery import matches
 from techlint.errors import UsageError, suggest
 from techlint.finding import Severity
+from techlint.record import Record
 from techlint.resources import cache_folder
 from techlint.ruleset import Ruleset, names
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from techlint.rule import Rule
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Record):
     """Options that overrule the configuration files; empty ones do not.
 
     Without `everything` rules that only ever tell `info` are not run: nobody would see what they find.

@@ -6,7 +6,7 @@ Must not know: test frameworks, the command line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from techlint import checks
@@ -54,7 +54,7 @@ class Bench:
     def report(self, rule: Rule, example: Example) -> Report:
         """What a rule finds in an example."""
         report = check(Source.of(example.text, example.path), self._ruleset(rule))
-        return replace(report, findings=tuple(finding for finding in report.findings if finding.rule == rule.id))
+        return report._replace(findings=tuple(finding for finding in report.findings if finding.rule == rule.id))
 
     def _ruleset(self, rule: Rule) -> Ruleset:
         pipeline = isinstance(rule.check, checks.PythonCheck) and rule.check.name == checks.PIPELINE

@@ -1,17 +1,18 @@
 """Text and the places in it: Span, Position, Source, Excerpt.
 
 In: the bytes of a file. Out: text whose places can be named and written back.
-Must not know: Markdown, rules, findings. Imports nothing of ours.
+Must not know: Markdown, rules, findings.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
+
+from techlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,8 +59,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Record):
     r"""One draft, decoded. `text` has `\n` for every line end; `raw` has the file's own.
 
     Bytes always become a Source: those that are no UTF-8 survive as lone surrogates and are written back as they were.
@@ -161,8 +161,7 @@ def _unify(raw: str) -> str:
     return raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """Text cut out of a Source that remembers where each piece of it came from.
 
     Prose without its markup, code without its indentation: rules search the clean `text` and ask `span` where a match
@@ -211,8 +210,7 @@ class Excerpt:
         return self.spans[piece][0] + offset - self.at[piece] + edge if self.same[piece] else self.spans[piece][edge]
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Record):
     """The file that a draft was put together from: a notebook, whose cells are its `parts`, in order.
 
     `file` is the file as it lies on the disk, `places` the draft with its places in it; `spell` gives the characters

@@ -6,7 +6,7 @@ from pathlib import Path
 import techlint
 
 LAYERS = (
-    "errors files digest",
+    "errors files digest record",
     "compiled literals",
     "lazy needles text",
     "sieve",

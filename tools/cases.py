@@ -10,7 +10,7 @@ import argparse
 import datetime as dt
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +52,7 @@ def run(path: Path, ruleset: Any) -> Iterator[Outcome]:
             continue
         body = data["bodies"][case["wrap"]] + "\n\n" if "wrap" in case else ""
         source = Source.of(body + case["md"])
-        report = pipeline.check(source, replace(ruleset, site=case.get("generator", "")))
+        report = pipeline.check(source, ruleset._replace(site=case.get("generator", "")))
         found = [f for f in report.findings if f.rule.partition("/")[0] in FAMILIES and f.severity != "info"]
         said = "; ".join(f"{f.rule} {source[f.span]!r}" for f in found)
         if positive:

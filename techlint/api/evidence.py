@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import version
 from techlint.lazy import lazy
+from techlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,14 +53,12 @@ _DIGIT = lazy(r"\d")
 _LEFT_OUT = 9999
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Evidence:
+class Evidence(Record):
     """`shown`: lower-case names of packages that manifests or commands name; `pins`: the versions asked for."""
 
     prose: str
     shown: frozenset[str]
     pins: Mapping[str, tuple[tuple[int, ...], ...]]
-    _prose_pins: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def names(self, library: str) -> bool:
         """Whether the post names a library: in a manifest, in a command, or in its prose."""
@@ -74,6 +72,11 @@ class Evidence:
     def folded(self) -> str:
         """The prose in lower case."""
         return self.prose.lower()
+
+    @cached_property
+    def _prose_pins(self) -> dict[str, tuple[int, ...]]:
+        """What the prose was asked for before."""
+        return {}
 
     def pin(self, names: Iterable[str]) -> tuple[int, ...]:
         """The newest version of a library that the post asks for, () if none. What is left out of it is the latest."""

@@ -6,12 +6,12 @@ In: a Document. Out: Fences. Must not know what is outdated.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,8 +57,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 _CANONICAL = {alias: name for name, aliases in _NAMES.items() for alias in (name, *aliases)}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Fence:
+class Fence(Record):
     """A piece of code: `text` as readers see it, `lang` canonical or "", `inline` for code spans."""
 
     node: Node

@@ -6,12 +6,12 @@ Must not know: quantities, claims.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from techlint.document import Code, Node
 from techlint.lazy import lazy
+from techlint.record import Record
 from techlint.sentences import sentences
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ class Sentence(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, eq=False, repr=False, slots=True)
-class Block:
+class Block(Record):
     """A leaf of the draft's outline. `intro` is the block that opens the list it stands in; -1 if none."""
 
     index: int
@@ -65,8 +64,7 @@ class Block:
     answer: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False, slots=True)
-class Part:
+class Part(Record):
     """A title and the blocks under it, up to the next title; `parent` is the part it is nested in, -1 at the top."""
 
     index: int
@@ -75,8 +73,7 @@ class Part:
     parent: int
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Scene:
+class Scene(Record):
     """All of a draft that evidence may lie in."""
 
     doc: Document

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -65,7 +64,7 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     fail_on = Severity(options["fail_on"] or here.fail_on)
     fail_on_drafts = Severity(options["fail_on"] or here.fail_on_drafts)
     everything = options["everything"] or Severity.INFO in {fail_on, fail_on_drafts}
-    settings = replace(settings, everything=everything)
+    settings = settings._replace(everything=everything)
     if options["watch"]:
         from techlint.commands.watch import watch
 
@@ -132,7 +131,7 @@ def narrow(outcome: Outcome, settings: Settings, changes: Changes | None, baseli
         for number, report in enumerate(reports):
             kept = tuple(finding for finding in report.findings if changes.keeps(finding, report))
             rest = tuple(finding for finding in report.findings if finding not in kept)
-            reports[number] = replace(report, findings=kept, known=(*report.known, *rest))
+            reports[number] = report._replace(findings=kept, known=(*report.known, *rest))
     if baseline:
         from techlint.baseline import read
         from techlint.files import replace_text

@@ -7,7 +7,7 @@ Must not know: rules, formats. What a draft's check comes to is the pipeline's b
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ class State:
     """
 
     page: Callable[[Rule], str]
-    settings: Settings = field(default_factory=lambda: replace(SETTINGS))
+    settings: Settings = field(default_factory=SETTINGS._replace)
     documents: dict[str, Open] = field(default_factory=dict)
     complained: str = ""
     told: bool = False
@@ -113,7 +113,7 @@ def _follow_files(server: LanguageServer, state: State) -> None:
 
     def read_again() -> None:
         config.for_folder.cache_clear()
-        state.settings = replace(SETTINGS)
+        state.settings = SETTINGS._replace()
 
     def look_again() -> None:
         for document in state.documents.values():
@@ -159,7 +159,7 @@ def refresh(server: LanguageServer, state: State, uri: str) -> None:
     try:
         around = document.around or look_around(server, state)[path]
         report = check(source, state.settings.ruleset_for(path), around)
-        report = replace(report, findings=tuple(f for f in report.findings if f.severity is not Severity.INFO))
+        report = report._replace(findings=tuple(f for f in report.findings if f.severity is not Severity.INFO))
     except UsageError as error:  # a mistake in a configuration or rule file: say it once, keep serving
         if state.complained != str(error):
             state.complained = str(error)

@@ -33,7 +33,7 @@ LOST = ("code", "output")
 def parse(source: Source, *, site: str = "") -> Document:
     """Read a draft. Never fails, whatever the draft."""
     outputs = source.origin.outputs if source.origin else ()
-    written = replace(source, text=_blank(source.text, outputs)) if outputs else source
+    written = source._replace(text=_blank(source.text, outputs)) if outputs else source
     front = frontmatter.read(written.text)
     masked = dialects.mask(written, front)
     skipped = budget.costly(masked.text)

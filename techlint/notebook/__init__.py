@@ -10,7 +10,7 @@ matter. What code printed follows it as an output: kept for secrets, hidden from
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,7 @@ def assemble(file: Source) -> Source:
         made.add(number, cell)
     places = Excerpt.join(made.pieces)
     origin = Origin(file, places, tuple(made.parts), partial(_spell, ascii_only=_is_ascii(file)))
-    return replace(file, text=places.text, origin=origin)
+    return file._replace(text=places.text, origin=origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ Importing proselint takes longer than checking ten drafts; with the cache it is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,8 +35,7 @@ LETTERS = lazy("[a-z]+")
 META = frozenset("()[]{}|*+?^$.\\")
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Record):
     """`checks` say how to search; the others which item (check, number) is worth a search.
 
     `words` is asked with the words of a draft: an item of several words says the others, and the phrase they make.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from techlint.lazy import lazy
 from techlint.regions.layout import Layout, State
@@ -39,18 +38,15 @@ IMPORTS = lazy(
 )
 
 
-@dataclass(eq=False, repr=False, slots=True)
 class Block:
     """Lines `first` to `last` (inclusive, from 0) and what was counted in them."""
 
-    first: int
-    last: int
-    kinds: Counter[str] = field(default_factory=Counter)
-    votes: dict[str, float] = field(default_factory=dict)
-    points: int = 0
-    depth: int = 0
-    headed: bool = False
-    runs_on: bool = False
+    def __init__(self, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        self.kinds: Counter[str] = Counter()
+        self.votes: dict[str, float] = {}
+        self.points = self.depth = 0
+        self.headed = self.runs_on = False
 
     def count(self, found: Grade, line: str) -> None:
         """Take a line in."""

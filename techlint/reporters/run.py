@@ -6,10 +6,10 @@ Must not know: any format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from techlint.finding import Severity
+from techlint.record import Record
 from techlint.report import in_file
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from techlint.rule import Rule
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Run:
+class Run(Record):
     """Reports in the order of their drafts; `info` findings are shown only if `everything` is.
 
     `color` and `width` (columns) are for formats that people read in a terminal. `rules` are those that were run;
@@ -32,7 +31,7 @@ class Run:
     reports: tuple[Report, ...]
     rules: tuple[Rule, ...] = ()
     page: Callable[[Rule], str] = str
-    manual: Callable[[Rule], Manual | None] = lambda _rule: None
+    manual: Callable[[Rule], Manual | None] = staticmethod(lambda _rule: None)
     everything: bool = False
     color: bool = False
     width: int = 100
@@ -50,7 +49,7 @@ class Run:
 
     def in_file(self) -> Run:
         """The same run with every place as it is in the file: that of a notebook is not the draft that people read."""
-        return replace(self, reports=tuple(map(in_file, self.reports)))
+        return self._replace(reports=tuple(map(in_file, self.reports)))
 
     def __iter__(self) -> Iterator[tuple[Report, Finding]]:
         for report in self.reports:

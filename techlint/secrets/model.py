@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.literals import within
+from techlint.record import Record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,8 +26,7 @@ LONG_LINE = 2_000
 BEFORE, AFTER = 200, 600
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Stretch:
+class Stretch(Record):
     """Text of one kind: a code block, a code span, or what stands between them.
 
     `lang` is the language in one lower-case word, "" if unknown. kinds: block, span, prose, front_matter.
