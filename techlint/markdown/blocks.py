@@ -18,6 +18,7 @@ from mistune.helpers import HTML_ATTRIBUTES, parse_link_href, unescape_char
 from mistune.util import unescape, unikey
 
 from techlint.lazy import lazy
+from techlint.markdown import lines
 from techlint.markdown.places import Lost, OffsetMap, align
 from techlint.text import Span
 
@@ -51,6 +52,10 @@ class State(BlockState):
         """Begin a paragraph, or go on with it."""
         super().add_paragraph(text)
         self.tokens[-1].setdefault("origin", (self, self.cursor))
+
+    def after_text(self) -> bool:
+        """Whether a paragraph stands right above."""
+        return bool(self.tokens) and self.tokens[-1]["type"] == "paragraph"
 
     def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> State:
         """A state for the text of a container whose first line begins at `child_at`."""
@@ -98,10 +103,43 @@ class Blocks(BlockParser):
         "block_html": BlockParser.SPECIFICATION["block_html"].replace(r"(?:[ \t]+|\n|$)", r"(?=[ \t/>]|\n|$)"),
     }
 
+    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
+        """Parse all blocks of a state. Most lines need no rule: they are blank, or begin as no block does."""
+        rules = self.rules if rules is None else rules
+        starts = self.compile_sc(rules)
+        src = state.src
+        while state.cursor < state.cursor_max:
+            if text := lines.TEXT.match(src, state.cursor):
+                state.add_paragraph(text[0])
+                state.cursor = text.end()
+            elif blank := lines.BLANK.match(src, state.cursor):
+                state.append_token({"type": "blank_line"})
+                state.cursor = blank.end()
+            else:
+                state.cursor = self._block(state, starts)
+
+    def _block(self, state: BlockState, starts: re.Pattern[str]) -> int:
+        """Parse the block that begins at the cursor, else a line of a paragraph; returns where the next begins."""
+        end = self._parse_indent_code_fast(state)
+        if end is None and (m := starts.match(state.src, state.cursor)):
+            end = self.parse_method(m, state)
+        if not end:
+            end = state.find_line_end()
+            state.add_paragraph(state.get_text(end))
+        return end
+
     def parse_block_quote(self, m: re.Match[str], state: BlockState) -> int:
         """Parse a quote, with a barrier before it."""
         state.tokens.append({"type": "barrier"})
         return super().parse_block_quote(m, state)
+
+    def parse_list(self, m: re.Match[str], state: BlockState) -> int:
+        """Parse a list, at once if its items are but lines."""
+        assert isinstance(state, State)  # noqa: S101 - for the type checker
+        if found := lines.read_list(state):
+            state.append_token(found[0])
+            return found[1]
+        return super().parse_list(m, state)
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         """Parse what a rule matched, and place it."""
@@ -109,8 +147,8 @@ class Blocks(BlockParser):
 
     def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
         """Parse HTML; also a line that is one self-closing tag, which mistune passes over."""
-        after_text = bool(state.tokens) and state.tokens[-1]["type"] == "paragraph"
-        if after_text or not LONE_TAG.match(state.src, m.start(), state.find_line_end()):
+        assert isinstance(state, State)  # noqa: S101 - for the type checker
+        if state.after_text() or not LONE_TAG.match(state.src, m.start(), state.find_line_end()):
             return super().parse_raw_html(m, state)
         blank = self.BLANK_LINE.search(state.src, m.end())
         end = blank.start() if blank else state.cursor_max
@@ -123,16 +161,6 @@ class Blocks(BlockParser):
             return None
         parse = super()._parse_indent_code_fast
         return self._track(state, state.cursor, lambda _, state: parse(state))
-
-    def _parse_plain_paragraph(self, state: BlockState, sc: re.Pattern[str]) -> bool:
-        # mistune does this for lines that begin with a letter, and for others searches its pattern, which asks a dozen
-        # rules at every character; blocks begin where lines begin.
-        pos = state.find_line_end()
-        while pos < state.cursor_max and not sc.match(state.src, pos):
-            pos = state.find_line_end_at(pos)
-        state.add_paragraph(state.get_text(pos))
-        state.cursor = pos
-        return True
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
         """Parse a heading as mistune does, whose own pattern takes quadratic time on a run of spaces."""
