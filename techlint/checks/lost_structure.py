@@ -38,7 +38,16 @@ def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]
 def _collapsed(node: Node, doc: Document) -> Iterator[Hit]:
     for span, text in _regions(node, doc, "table"):
         if "|" not in text:
-            yield Hit(span, {"rows": str(text.count("\n") + 1)})
+            yield Hit(span, {"rows": str(text.count("\n") + 1)}, fix=_ruled(span, text))
+
+
+def _ruled(span: Span, text: str) -> Fix | None:
+    """Bars for the tabs of a pasted table; where cells ran together nobody knows where they end."""
+    rows = [[cell.strip() for cell in row.split("\t") if cell.strip()] for row in text.strip().split("\n")]
+    if len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+        return None
+    table = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    return Fix("Set it as a table", (Edit(span, "\n".join(f"| {' | '.join(row)} |" for row in table)),))
 
 
 def _split(node: Node, doc: Document) -> Iterator[Hit]:

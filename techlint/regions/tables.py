@@ -43,6 +43,8 @@ def tables(layout: Layout) -> Iterator[Piece]:
         elif glued(layout.lines[at].strip()) and _fresh(layout, at):
             broken, last = _collapsed(layout, at)
             first -= broken and _heads(layout, at - 1)
+        elif spaced(layout.lines[at]) > 1:
+            broken, last = _aligned(layout, at)
         if broken:
             yield "table", first, last
         at = last + 1  # past what was looked at, broken or not: each line is looked at once
@@ -143,6 +145,35 @@ def _collapsed(layout: Layout, first: int) -> tuple[bool, int]:
     enough = len(counts) >= ROWS and full >= 0.7 * len(rows) and sum(counts) >= 1.3 * len(counts)
     sound = enough and prose < 0.5 * len(rows) and plain < 0.7 * len(rows) and counts[0] <= 3 * max(rows)
     return sound, last
+
+
+# Aligned: cells with tabs or runs of blanks between them, of which Markdown makes one
+
+GAP = lazy(r"(?<![.!?:;,\s])(?:[ ]*\t+[ ]*| {2,})(?=\S)")
+LONGEST_CELL = 60
+"""Characters: beyond it stands a sentence, set with two blanks after its end."""
+
+
+def spaced(line: str) -> int:
+    """How many cells a line has that only tabs or runs of blanks hold apart; runs of blanks must part three."""
+    bare = line.strip()
+    if "\t" not in bare and "  " not in bare:
+        return 1
+    parts = GAP.split(bare) if len(bare) < WIDE and not any(mark in bare for mark in MARKUP) else [bare]
+    sound = len(parts) > (1 if "\t" in bare else 2) and max(map(len, parts)) < LONGEST_CELL
+    return len(parts) if sound else 1
+
+
+def _aligned(layout: Layout, first: int) -> tuple[bool, int]:
+    """Whether a table of as many cells in each line begins here, and its last line."""
+    columns, last = spaced(layout.lines[first]), first
+    while (
+        last + 1 < min(first + REACH, len(layout.lines))
+        and layout.states[last + 1] == State.OPEN
+        and spaced(layout.lines[last + 1]) == columns
+    ):
+        last += 1
+    return last - first + 1 >= ROWS, last
 
 
 # Torn apart: rows over two lines, rows apart from each other, no line of dashes
