@@ -10,6 +10,7 @@ from techlint.regions import find
 
 SAMPLES = yaml.safe_load(Path(__file__).with_name("regions.yaml").read_text(encoding="utf-8"))
 LOST = {lang: code.rstrip("\n") for lang, code in SAMPLES["lost"].items()}
+MORE = [(entry.get("kind", "code"), entry["code"].rstrip("\n")) for entry in SAMPLES["more"]]
 GOOD = [text.rstrip("\n") for text in SAMPLES["good"]]
 
 
@@ -27,6 +28,12 @@ def test_lost_code_without_indentation_and_blank_lines_is_found(lang: str) -> No
     text = f"This is how it begins, with a sentence before it.\n{code}\nAnd that is all there is to say about it.\n"
     regions = find(text)
     assert [text[r.span.start : r.span.end] for r in regions] == [code]
+
+
+@pytest.mark.parametrize(("kind", "code"), MORE)
+def test_lost_code_of_any_kind_is_one_region(kind: str, code: str) -> None:
+    text = f"This is how it begins:\n\n{code}\n\nAnd that is all there is to it.\n"
+    assert [(r.kind, text[r.span.start : r.span.end]) for r in find(text)] == [(kind, code)]
 
 
 @pytest.mark.parametrize("text", GOOD)

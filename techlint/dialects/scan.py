@@ -194,8 +194,8 @@ class Scan:
         opener = text[start : start + 3]
         closer = "%}" if opener.startswith("{%") else "}}"
         end = text.find(closer, start + 2, start + REACH) + 2
-        if end < 2 or end > self._next_blank(start):
-            return 0
+        if end < 2 or end > self._next_blank(start) or opener == "{%>":
+            return 0  # `{%>` is the end of a tag of EJS after a brace
         kind = "liquid" if closer == "%}" else "shortcode" if opener in ("{{<", "{{%") else "template"
         tag = TAG.match(text, start, end)
         if tag and (tag[1] in CODE_TAGS or tag[1] in HIDDEN_TAGS) and tag[1] not in self.unclosed:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from techlint.lazy import lazy
+from techlint.regions.keyed import REACH, RECORD, in_text, indentation, listed, nested
 from techlint.regions.layout import Layout, State
 from techlint.regions.lines import LITERAL, REMARK, Grade, anchors, grade
 
@@ -28,7 +29,7 @@ TALL = 4000
 CALL = lazy(r"\w+(?:\.\w+)+\([^()]*\);?")
 STARTERS = frozenset(int(state) for state in (State.OPEN, State.LISTED, State.ITEM))
 ARGUMENTS = Grade("medium", ("bash",))
-RECORD = lazy(r"- [a-z_]\w*: \S")
+ENTRIES = Grade("weak", ("yaml",))
 MARKED = lazy(r"[(){}\[\];=<>:\"'$/\\]|\w-\w|--")
 """What a line of code has that a heading such as "type erasure" has not."""
 IMPORTS = lazy(
@@ -103,7 +104,8 @@ class Grower:
     def _begins_record(self, at: int) -> bool:
         """Whether an item is one of a YAML sequence: `- id: 1` and below it, indented, `name: x`."""
         below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
-        return below[:2] == "  " and RECORD.match(self.lines[at]) is not None and self.grade(at + 1).kind == "key"
+        deeper = below.strip() and indentation(below) > indentation(self.lines[at])
+        return bool(deeper and RECORD.match(self.lines[at]) and self.grade(at + 1).kind == "key")
 
     def _grow(self, seed: int, free: int) -> Block:
         first = seed
@@ -130,13 +132,32 @@ class Grower:
     def _grade_in(self, block: Block, at: int, blanks: int) -> Grade:
         """What a line looks like at the end of a block: the rest of a command that was broken over lines is code."""
         found = self.grade(at)
-        return ARGUMENTS if block.runs_on and not blanks and found.kind not in CODE else found
+        if found.kind in CODE:
+            return found
+        if block.runs_on and not blanks:
+            return ARGUMENTS
+        return ENTRIES if "yaml" in block.votes and self._entry(block, at) else found
+
+    def _entry(self, block: Block, at: int) -> bool:
+        """Whether a line of any words stands in YAML: an entry of a sequence, a line of a text below `key: |`."""
+        line = self.lines[at]
+        if self.states[at] != State.ITEM:
+            return in_text(self.lines[max(block.first, block.last - REACH) : block.last + 1], line)
+        if RECORD.match(self.lines[block.first]) and self._begins_record(at):
+            return True
+        above = self.lines[block.last].rstrip()
+        return line[0] in " \t" and (above[-1:] == ":" or self.states[block.last] == State.ITEM)
 
     def _leads(self, at: int) -> bool:
         """Whether the line above a block's first belongs to it: a comment, a decorator, the start of a call."""
         if self.states[at] not in (State.OPEN, State.LISTED, State.INDENTED):
             return False
-        return self.grade(at).kind in ("comment", "hash", "weak", "medium", "strong", "key", "closer")
+        if not self.lines[at].strip(" -=*_"):
+            return False  # the line under a heading
+        kind, below = self.grade(at).kind, self.lines[at + 1]
+        if kind == "plain" and below[0] == " " and below.lstrip()[:2] == "--":
+            return True  # a command whose flags stand below it
+        return kind in ("comment", "hash", "weak", "medium", "strong", "key", "closer")
 
     def _joins(self, block: Block, at: int, blanks: int) -> bool:
         """Whether a line below a block belongs to it."""
@@ -152,7 +173,7 @@ class Grower:
             return kind != "key" or not blanks or indented or "yaml" in block.votes
         if kind in ("weak", "comment"):
             return not blanks or block.depth > 0 or indented or kind == "comment" or self._heads_code(at)
-        return self._holds_anything(block, at, blanks)
+        return ("yaml" in block.votes and self._entry(block, at)) or self._holds_anything(block, at, blanks)
 
     def _holds_anything(self, block: Block, at: int, blanks: int) -> bool:
         """Whether a line that does not look like code still belongs: between brackets, or what a command printed."""
@@ -196,7 +217,8 @@ class Grower:
         kinds = block.kinds
         code = sum(kinds[kind] for kind in CODE)
         rest = kinds["plain"] + kinds["prose"]
-        if self._nested_keys(block):
+        lines = self.lines[block.first : block.last + 1]
+        if (not kinds["plain"] and nested(lines, kinds["key"])) or listed(lines):
             return True
         if self._only_imports(block):
             return False
@@ -232,16 +254,6 @@ class Grower:
             return False
         text = "\n".join(self.lines[block.first : block.last + 1])
         return not IMPORTS.sub("", text).strip()
-
-    def _nested_keys(self, block: Block) -> bool:
-        """Whether `key: value` lines are data: at least three, one of them only the head of others below it."""
-        if block.kinds["key"] < 3 or block.kinds["plain"]:
-            return False
-        lines = [line for line in self.lines[block.first : block.last + 1] if line.strip()]
-        heads = sum(line.rstrip().endswith(":") for line in lines)
-        deeper = sum(line[0] == " " for line in lines)
-        records = RECORD.match(lines[0]) is not None and block.kinds["key"] > 3
-        return (heads > 0 and (deeper > 0 or len(lines) > 5)) or (records and deeper > 0)
 
 
 def balance(line: str) -> int:

@@ -71,9 +71,15 @@ class _Scan:
             return self._verbatim(bare)
         if not bare:
             return State.BLANK
-        if bare[0] not in OPENERS and self.before != State.MARKUP:
+        quoted = bare[0] == ">" and self._indented(line, bare)
+        if (bare[0] not in OPENERS and self.before != State.MARKUP) or quoted:
             return self._block(line, bare)
         return self._opened(bare) or self._block(line, bare)
+
+    def _indented(self, line: str, bare: str) -> bool:
+        """Whether a line outside lists is indented code: a prompt such as `> node` in it is no quote."""
+        blank = self.before in (State.BLANK, State.INDENTED)
+        return blank and not self.offsets and len(line.expandtabs(4).rstrip()) - len(bare) > 3
 
     def _opened(self, bare: str) -> State | None:
         """The state of a line that opens something other than a paragraph or list; None if it does not."""
@@ -95,8 +101,9 @@ class _Scan:
         if self.until[0] in "`~":
             if (mark := bare.lstrip("> \t")).startswith(self.until) and not mark.strip(self.until[0]):
                 self.until = ""
-        elif self.until in bare.lower():
-            self.until = ""
+        elif (end := bare.lower().rfind(self.until)) >= 0:
+            again = VERBATIM.search(bare, end)  # `</pre></td><td><pre>`
+            self.until = f"</{again[1].lower()}" if again else ""
         return State.CLOSED
 
     def _markup(self, bare: str) -> State:

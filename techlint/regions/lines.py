@@ -50,7 +50,9 @@ STOPWORDS = frozenset(
     "a an the and or but of to in on at by for from with without as is are was were be been being it its this that "
     "these those you your we our they their he she i me my us them who which what when where why how if then than so "
     "not no can could will would should may might must do does did have has had there here about into over also just "
-    "only very more most some any all each every because while after before between".split()
+    "only very more most some any all each every because while after before between "
+    "que um uma para com não mas ou se os el los las una por con del es y la le les des une est et dans pour avec qui "
+    "sur der die das und ist nicht mit ein eine für auf wenn wird".split()
 )
 
 
@@ -89,22 +91,32 @@ def anchors(line: str) -> bool:
     """Whether a line is worth a second look: cheap, and enough to pass over nearly all prose."""
     bare = line.strip()
     last, first = bare[-1], bare[0]
-    if last in ";{}" or first in MARKS or bare[:2] in ("#[", "#!", "#i", ">>", "--") or " = " in bare:
+    if last in ";{}" or first in MARKS or bare[:2] in STARTS or " = " in bare:
         return True
-    if first == "[":
-        return last == "]" or bare[1:5].upper() in ("INFO", "ERRO", "WARN", "DEBU", "NOTI")
-    if first.isdigit():
-        return bare[4:5] in ("-", "/") and bare[13:14] == ":"  # a day and an hour: a log
+    if first in "-[" or first.isdigit():
+        return _anchors_oddly(bare)
     word = bare.partition(" ")[0]
     if word in openers() or word in commands():
         return True
     if ":" in word:
-        return word[0].islower() or "::" in word
+        return word[0].islower() or "::" in word or line[0] == " "
     return "=" in word or "(" in word or " -" in bare or "<-" in bare or ":=" in bare or " \\" in bare
 
 
-MARKS = frozenset(".@$}]({\"'/&")
+def _anchors_oddly(bare: str) -> bool:
+    """The same for lines that begin with a dash, a bracket or a digit: records of YAML, sections, logs."""
+    first, last = bare[0], bare[-1]
+    if first == "-":
+        return bare[1:2] != " " or last == ":" or ": " in bare
+    if first == "[":
+        return last == "]" or bare[1:5].upper() in ("INFO", "ERRO", "WARN", "DEBU", "NOTI")
+    return bare[4:5] in ("-", "/") and bare[13:14] == ":"  # a day and an hour
+
+
+MARKS = frozenset(".@$}]({\"'/&|➜❯├└│")
 """What prose lines do not begin with."""
+STARTS = frozenset(("#[", "#!", "#i", ">>", "--", "<?"))
+"""The same, of two characters."""
 
 
 def grade(line: str) -> Grade:
@@ -117,7 +129,7 @@ def grade(line: str) -> Grade:
     if "//" in bare or " #" in bare or "/*" in bare:
         bare = TRAILING.sub("", bare)
     word = match[0] if (match := WORD.match(bare)) else ""
-    if word and (found := _opener(word, bare)):
+    if word and (found := _opener(word, bare)) and not (bare[-1] in ENDS and wordy(bare)):
         return found
     if bare.count("`") % 2:
         return PLAIN  # inline code over several lines
@@ -146,6 +158,10 @@ def _opener(word: str, bare: str) -> Grade | None:
     return None
 
 
+ENDS = frozenset(".!?。！？")
+EQUATION = lazy(r" = .* \+ ")
+FOREIGN = lazy("[\u0370-\u1fff\u2e80-\ud7ff]")
+"""A letter of a script that commands are not written in."""
 PROMISE = lazy(r"\s--?[A-Za-z]|\s[~.]?/|\w/\w|\s\S+\.\w{1,4}(?:\s|$)|[=|>$]|\\$")
 
 
@@ -154,9 +170,15 @@ def is_command(bare: str, word: str, after: str) -> bool:
     rest = bare[len(word) :].strip()
     if bare[-1] in ".:?!," and not rest.endswith((" .", "..", "/.")) and rest != ".":
         return False
-    if sum(w in STOPWORDS for w in WORDS.findall(LITERAL.sub("", REMARK.sub("", rest)))) > 1:
+    told = LITERAL.sub("", REMARK.sub("", rest))
+    if sum(w in STOPWORDS for w in WORDS.findall(told)) > 1 or EQUATION.search(told) or _foreign(told):
         return False
     return bool(re.match(after, rest)) if after else bool(PROMISE.search(" " + rest))
+
+
+def _foreign(bare: str) -> bool:
+    """Whether a line is a sentence in another script: "go get 工具使用 git 来获取代码"."""
+    return not bare.isascii() and len(FOREIGN.findall(bare)) > 3
 
 
 def _ticked(bare: str) -> bool:
@@ -167,6 +189,8 @@ def _ticked(bare: str) -> bool:
 def wordy(bare: str) -> bool:
     """Whether a line reads like a sentence once its strings and comments are gone."""
     rest = LITERAL.sub("", REMARK.sub("", bare)) if '"' in bare or "'" in bare or "`" in bare or "/" in bare else bare
+    if _foreign(rest):
+        return True
     words = WORDS.findall(rest)
     common = sum(word.lower() in STOPWORDS for word in words)
     return common > 2 or (common > 1 and len(words) > 5) or (common > 0 and len(words) > 2 and bare[-1] in ".?!:")
