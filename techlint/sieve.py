@@ -17,22 +17,30 @@ from techlint.needles import needles
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Sieve:
-    """Patterns by name, each `folded` or without flags, in the order in which they are told."""
+    """Patterns by name, each `folded` or without flags, in the order in which they are told.
 
-    def __init__(self, patterns: Mapping[str, Folded | re.Pattern[str]]) -> None:
+    `words` are names that stand for no pattern: a text is worth a look for them if it holds one of their words.
+    """
+
+    def __init__(
+        self, patterns: Mapping[str, Folded | re.Pattern[str]], words: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
         self.patterns = patterns
+        self.words = words or {}
 
     @cached_property
     def _needs(self) -> Mapping[str, tuple[str, ...]]:
-        return {name: needles(pattern.pattern) for name, pattern in self.patterns.items()}
+        """The words that each name asks for; none if it cannot be told which."""
+        needs = {name: needles(pattern.pattern) for name, pattern in self.patterns.items()}
+        return needs | {name: tuple(words) for name, words in self.words.items()}
 
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
-        """The patterns that need a word, for each word."""
+        """The names that ask for a word, for each word."""
         words = {word for needs in self._needs.values() for word in needs}
         return {word: frozenset(name for name, needs in self._needs.items() if word in needs) for word in words}
 
@@ -45,13 +53,16 @@ class Sieve:
         return frozenset(name for name, needs in self._needs.items() if not needs)
 
     def worth(self, low: str) -> frozenset[str]:
-        """The patterns that a text in lower case (`lazy.lower`) may match."""
-        return self._always.union(*[self._names[word] for word in within(self._words, low)])
+        """The names of what a text in lower case (`lazy.lower`) may match."""
+        names = self._names
+        return self._always.union(*[names[word] for word in within(self._words, low)])
 
-    def found(self, text: str, low: str = "") -> Iterator[str]:
-        """The patterns that a text matches."""
-        low = low or lower(text)
-        worth = self.worth(low)
+    def found(self, text: str, worth: frozenset[str] | None = None) -> Iterator[str]:
+        """The patterns that a text matches; `worth` is what was found of a text around it, if that is known."""
+        if worth is not None and worth.isdisjoint(self.patterns):
+            return
+        low = lower(text)
+        worth = self.worth(low) if worth is None else worth
         for name, pattern in self.patterns.items() if worth else ():
             if name in worth and (
                 pattern.compiled.search(low) if isinstance(pattern, Folded) else pattern.search(text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from techlint import resources
-from techlint.claims import gate, marks, quantity, vetoes, wording
+from techlint.claims import clues, gate, quantity, vetoes, wording
 from techlint.lazy import Folded, folded, lazy, lower
 from techlint.needles import needles
 from techlint.sieve import Sieve
 
-SIEVES = (gate.TITLES, gate.MADE_UP, marks.STUDIES, marks.SIGNS, vetoes.IN_SENTENCE, vetoes.BY_QUANTITY)
-SIEVES += (quantity.IN_WORDS, wording.sieve())
+SIEVES = (gate.TITLES, clues.MADE_UP, clues.STUDIES, clues.SIGNS, vetoes.IN_SENTENCE, vetoes.BY_QUANTITY)
+SIEVES += (quantity.IN_WORDS, wording.sieve(), clues.sieve())
 
 
 @pytest.mark.parametrize(

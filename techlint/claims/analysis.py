@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims import certain, scorer, tables, tier
 from techlint.claims.claim import Candidate, candidates
+from techlint.claims.clues import PROSE
 from techlint.claims.evidence import Walk
 from techlint.claims.gate import Gate
 from techlint.claims.outline import look
 from techlint.claims.quantity import might_count
 from techlint.claims.wording import comparison, might_tell, wordings
-from techlint.lazy import lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,9 +82,10 @@ class _Reader:
     def block(self, block: Block) -> Iterator[Claim]:
         if block.shape == "table":
             yield from self._table(block)
+        if block.shape not in PROSE:
             return
-        heading, low = block.shape == "heading", lower(block.text)
-        tells, counts = might_tell(low), not heading and might_count(low)
+        heading, clues = block.shape == "heading", self.gate.marks.clues(block)
+        tells, counts = might_tell(clues), not heading and might_count(block.text, clues)
         for sentence in self.scene.sentences(block) if tells or counts else ():
             found = list(self._numbers(sentence, block)) if counts else []
             yield from found

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.claims.frames import Frame, frame
-from techlint.claims.gate import tells_of_invented
 from techlint.claims.lexicon import tokens
 from techlint.claims.quantity import Quantity, quantities
 from techlint.claims.vetoes import vetoes
@@ -44,7 +43,7 @@ class Candidate(NamedTuple):
 
 def candidates(sentence: Sentence, block: Block, scene: Scene, gate: Gate) -> Iterator[Candidate]:
     """The quantities of a sentence with all that is known of them."""
-    found = quantities(sentence.text)
+    found = quantities(sentence.text, gate.marks.clues(block))
     if not found:
         return
     words = tokens(sentence.text)
@@ -71,7 +70,7 @@ def _standing(block: Block, gate: Gate) -> Iterator[str]:
     """The vetoes that hold for a whole block."""
     if block.index in gate.supposed:
         yield "supposed"
-    if gate.invented or tells_of_invented(block.text[:4000]):
+    if gate.invented or gate.marks.invents(block):
         yield "invented"
 
 

@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.claims import reasons, shown
+from techlint.claims.clues import CITATION, EXPERIMENT, NAMED, OWN, OWN_DID, REFERS
 from techlint.claims.gate import PERFORMANCE
 from techlint.claims.links import Grade, grade
-from techlint.claims.marks import EXPERIMENT, LONGEST, MOST_LINKS, NAMED, OWN, OWN_DID, REFERS, Marks
-from techlint.claims.scene import CITATION
+from techlint.claims.marks import LONGEST, MOST_LINKS
 from techlint.lazy import folded
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Walk:
     """Looks for evidence in one scene."""
 
     def __init__(self, scene: Scene, gate: Gate) -> None:
-        self.scene, self.gate, self.marks = scene, gate, Marks()
+        self.scene, self.gate, self.marks = scene, gate, gate.marks
         self.elsewhere = shown.Elsewhere(scene, gate, self.marks)
         self.linked: dict[int, list[tuple[Grade, int]]] = {}
         self.told: dict[int, frozenset[str]] = {}

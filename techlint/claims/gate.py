@@ -6,32 +6,20 @@ Must not know: single claims, weights.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from techlint.claims.lexicon import NONE, needles, words_of
+from techlint.claims.clues import INVENTED
+from techlint.claims.lexicon import NONE
+from techlint.claims.marks import Marks
 from techlint.claims.scene import is_output
 from techlint.lazy import folded, lazy
-from techlint.literals import within
+from techlint.record import Record
 from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Block, Scene
 
-SUPPOSE = folded(
-    r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that"
-    r"|the|a)|consider (?:this|the following) (?:scenario|example)|consider an? (?:simple |typical |single )?"
-    r"(?:service|system|team|company|user|request|workload|case|scenario|server|query|situation|product|shop)"
-    r"|picture (?:this|a)|hypothetical|for the sake of|here['’]?s an (?:analogy|example)"
-    r"|worked example|toy example|in this (?:hypothetical|scenario)"
-    r"|fictional|say (?:you|we) have|assume (?:we|you))\b"
-)
-INVENTED = lazy(
-    r"\b(?:(?:[Ss]ervice|[Uu]ser|[Nn]ode|[Ss]erver|[Tt]eam|[Hh]ost|[Cc]lient|[Vv]ariant|[Cc]ompany"
-    r"|[Pp]rocess) [A-E]|Acme|Alice|Bob)\b(?!/)"
-)
-MADE_UP = Sieve({"supposed": SUPPOSE, "invented": INVENTED})
 OUTPUT = lazy(
     r"\d(?:\.\d+)?\s?(?:ns|µs|us|ms|s|sec|secs|seconds|MB|KB|GB|%|ops/s|ops|req/s|MiB|KiB|bytes"
     r"|B/op|rps|x)(?:\W|$)|\breal\s+\d|Benchmark\w*\s|Latency|Requests/sec"
@@ -75,11 +63,15 @@ LONG_SUPPOSITION = 12
 """Blocks after which a supposition ends even if no heading does."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Gate:
+class Gate(Record):
     """What holds for a whole draft. Each answer is found when it is first asked for: most drafts claim nothing."""
 
     scene: Scene
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What its blocks say, read as far as anybody asks."""
+        return Marks()
 
     @cached_property
     def sorts(self) -> frozenset[str]:
@@ -94,7 +86,7 @@ class Gate:
         for block in self.scene.blocks:
             if block.part != part:
                 part, left = block.part, 0
-            if block.shape in ("prose", "item") and "supposed" in self._told[block.index]:
+            if block.shape in ("prose", "item") and self.marks.supposes(block):
                 left = LONG_SUPPOSITION
             if left:
                 found.add(block.index)
@@ -104,18 +96,13 @@ class Gate:
     @cached_property
     def invented(self) -> bool:
         """Whether the draft tells of people and things that are made up."""
-        texts = [b.text for b in self.scene.blocks if b.shape != "code" and "invented" in self._told[b.index]]
+        texts = [block.text for block in self.scene.blocks if "invented" in self.marks.clues(block)]
         return sum(len(INVENTED.findall(text)) for text in texts) >= 6
-
-    @cached_property
-    def _told(self) -> tuple[frozenset[str], ...]:
-        """For each block which of MADE_UP it tells."""
-        return tuple(frozenset(MADE_UP.found(b.text)) if b.shape != "code" else NONE for b in self.scene.blocks)
 
     @cached_property
     def method_sets(self) -> tuple[frozenset[str], ...]:
         """For each block its words that tell how something was measured."""
-        return tuple(_method_words(block) for block in self.scene.blocks)
+        return tuple(map(self.marks.methods, self.scene.blocks))
 
     @cached_property
     def methods(self) -> tuple[int, ...]:
@@ -154,18 +141,6 @@ class Gate:
         """Whether the draft reports measurements of its own and says how they were made."""
         enough = self.has_setup and (sum(self.shown) >= 1 or self.method_words >= 3)
         return enough or (sum(self.shown) >= 2 and self.method_words >= 4 and self.own_numbers >= 2)
-
-
-def tells_of_invented(text: str) -> bool:
-    """Whether a text names people or things that are made up."""
-    return "invented" in MADE_UP.found(text)
-
-
-def _method_words(block: Block) -> frozenset[str]:
-    """The words of a block that tell how something was measured."""
-    if block.shape not in ("prose", "item", "table", "heading"):
-        return NONE
-    return words_of(block.text, "method") if within(needles("method"), block.text.lower()) else NONE
 
 
 def _shows(block: Block) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from techlint.claims import units
+from techlint.claims.lexicon import NONE
 from techlint.lazy import Folded, folded, lazy, lower
 from techlint.sieve import Sieve
 
@@ -97,22 +98,27 @@ class Quantity(NamedTuple):
     noun: str = ""
 
 
-def might_count(low: str) -> bool:
-    """Whether a text in lower case may hold a quantity."""
-    return DIGIT.search(low) is not None or bool(_in_words(low))
+def might_count(text: str, clues: frozenset[str]) -> bool:
+    """Whether a text with these clues may hold a quantity."""
+    return DIGIT.search(text) is not None or not clues.isdisjoint(IN_WORDS.patterns)
 
 
 def _in_words(low: str) -> frozenset[str]:
     """Which of IN_WORDS a text without a digit may hold."""
     worth = IN_WORDS.worth(low)
-    return worth if worth and TELLING.compiled.search(low) else frozenset()
+    return worth if worth and TELLING.compiled.search(low) else NONE
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a sentence."""
+def quantities(text: str, clues: frozenset[str] | None = None) -> tuple[Quantity, ...]:
+    """The quantities of a sentence; `clues` say what of IN_WORDS a text around it may hold, if that is known."""
     low = lower(text)
     digits = DIGIT.search(low) is not None
-    worth = IN_WORDS.worth(low) if digits else _in_words(low)
+    if clues is not None and clues.isdisjoint(IN_WORDS.patterns):
+        worth = NONE
+    else:
+        worth = IN_WORDS.worth(low) if digits else _in_words(low)
+    if not digits and not worth:
+        return ()
     found = [
         Quantity(*m.span(), cast("Kind", kind), text[m.start() : m.end()])
         for kind, pattern in PHRASES.items()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from techlint.claims.clues import PROSE
 from techlint.document import Code, Node
-from techlint.lazy import lazy
 from techlint.record import Record
 from techlint.sentences import sentences
 
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 Shape: TypeAlias = Literal["heading", "prose", "item", "table", "code", "figure", "html", "rule"]
 
-CITATION = lazy(
-    r"\[\d{1,2}\](?!\()|\((?:[A-Z][\w&.-]{1,30}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?)\)|\bet al\."
-    r"|\bRFC ?\d{3,5}|\barXiv:?\s?\d|\bdoi:"
-    r"|\bPR ?#\d+|\(#\d{2,6}\)"
-)
 PLAIN = frozenset({"", "text", "console", "output", "log", "shell", "bash", "sh", "txt", "none", "plain"})
 """Languages of blocks that often hold what a program printed."""
 
@@ -111,7 +106,7 @@ class Scene(Record):
 
     def sentences(self, block: Block) -> tuple[Sentence, ...]:
         """The sentences of a block of prose; a heading is one; tables have none (tables.py reads them)."""
-        if block.node.excerpt is None or block.shape not in ("prose", "item", "heading"):
+        if block.node.excerpt is None or block.shape not in PROSE:
             return ()
         excerpt = block.node.excerpt
         spans = sentences(excerpt) if block.shape != "heading" else [(0, len(excerpt.text))]

@@ -94,9 +94,9 @@ class Wording(NamedTuple):
     sure: bool
 
 
-def might_tell(low: str) -> bool:
-    """Whether a text in lower case may hold a claim in words."""
-    return bool(_worth(low))
+def might_tell(clues: frozenset[str]) -> bool:
+    """Whether a text with these clues may hold a claim in words."""
+    return not clues.isdisjoint(sieve().patterns)
 
 
 def wordings(text: str) -> Iterator[Wording]:
