@@ -29,6 +29,14 @@ def rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+_ASCII = bytes(range(128))
+
+
+def beyond_ascii(text: str) -> str:
+    """The characters of a text that are not ASCII, in order."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
 @cache
 def _blocks() -> tuple[tuple[int, int, str], ...]:
     return tuple(

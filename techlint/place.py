@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.document import Code, Link
 from techlint.lazy import lazy
+from techlint.letters import beyond_ascii
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def characters(doc: Document) -> str:
 
     Call it through `doc.view(characters)`.
     """
-    return "" if doc.source.text.isascii() else "".join(char for char in set(doc.source.text) if not char.isascii())
+    return "".join(set(beyond_ascii(doc.source.text)))
 
 
 def place(doc: Document, offset: int) -> Place:

@@ -7,18 +7,22 @@ Must not know: rules, findings.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from techlint import letters
-from techlint.lazy import lazy
+from techlint.lazy import lazy, lower
+from techlint.literals import places
 from techlint.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from techlint.document import Document
+    from techlint.document import Document, Node
+    from techlint.text import Excerpt
 
 WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 LETTERS = lazy("[a-z]+")
@@ -63,8 +67,9 @@ def reads_english(counts: Mapping[str, int]) -> bool:
 
 
 class Profile(Record):
-    """What a draft is written in. `prose` is all of it, a line for each heading, paragraph and cell."""
+    """What a draft is written in. `prose` is all of it, a line for each heading, paragraph and cell: `blocks`."""
 
+    blocks: tuple[tuple[Node, Excerpt], ...]
     prose: str
     title: str
     headings: str
@@ -72,8 +77,31 @@ class Profile(Record):
 
     @cached_property
     def folded(self) -> str:
-        """The prose in lower case."""
-        return self.prose.lower()
+        """The prose in lower case, offset by offset the same."""
+        return lower(self.prose)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each of the blocks begins in the prose."""
+        return tuple(accumulate((len(excerpt.text) + 1 for _, excerpt in self.blocks[:-1]), initial=0))
+
+    def at(self, offset: int) -> int:
+        """The number of the block that holds an offset of the prose."""
+        return bisect_right(self.starts, offset) - 1
+
+    def holding(self, words: Iterable[str]) -> list[tuple[Node, Excerpt]]:
+        """The blocks that hold one of some words in lower case, in order."""
+        return [self.blocks[number] for number in sorted({self.at(place) for _, place in places(words, self.folded)})]
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """What stands between blanks."""
+        return tuple(self.prose.split())
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """The tokens, each once."""
+        return frozenset(self.tokens)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -98,8 +126,6 @@ class Profile(Record):
     @cached_property
     def scripts(self) -> Mapping[str, int]:
         """Letters of the prose by script."""
-        if self.prose.isascii():
-            return {letters.LATIN: sum(map(str.isalpha, self.prose))}
         found: Counter[str] = Counter()
         for char, count in Counter(self.prose).items():
             if char.isalpha():
@@ -109,12 +135,13 @@ class Profile(Record):
     @cached_property
     def latin(self) -> float:
         """The share of Latin letters among all letters."""
-        return 1 - self.foreign / (sum(self.scripts.values()) or 1)
+        return 1 - self.foreign / (sum(self.scripts.values()) or 1) if self.foreign else 1
 
     @cached_property
     def foreign(self) -> int:
         """The number of letters that are not Latin."""
-        return sum(self.scripts.values()) - self.scripts.get(letters.LATIN, 0)
+        odd = letters.beyond_ascii(self.prose)
+        return sum([letters.script(char) != letters.LATIN for char in odd if char.isalpha()])
 
     @cached_property
     def english(self) -> bool:
@@ -137,10 +164,12 @@ class Profile(Record):
 def profile(doc: Document) -> Profile:
     """Make the profile of a document; call it through `doc.view(profile)`."""
     front = doc.front_matter
-    headings = [node.excerpt.text for node in doc.of("heading") if node.excerpt]
+    blocks = tuple([(node, node.excerpt) for node in doc.of("prose") if node.excerpt])
+    headings = [excerpt.text for node, excerpt in blocks if node.kind == "heading"]
     declared = (front.text("lang") or front.text("language") or front.text("locale")).lower() if front else ""
     return Profile(
-        prose="\n".join([node.excerpt.text for node in doc.of("prose") if node.excerpt]),
+        blocks=blocks,
+        prose="\n".join([excerpt.text for _, excerpt in blocks]),
         title=(front.text("title") if front else "") or (headings[0] if headings else ""),
         headings="\n".join(headings),
         declared=declared,

@@ -1,6 +1,6 @@
 """Find "a" before a vowel sound and "an" before a consonant sound, where the sound is certain.
 
-In: a text node of an English draft. Out: a hit on the article, with the right one as a fix.
+In: an English draft. Out: a hit on the article, with the right one as a fix.
 Must not know: which rule asks, how words sound: that is a table in which the first row that fits decides.
 """
 
@@ -48,18 +48,21 @@ def _article_of(word: str) -> str:
     return next(article for pattern, article in _sounds() if pattern.fullmatch(word))
 
 
-def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield every article that its word's sound forbids."""
-    excerpt, written = node.excerpt, doc.view(profile)
-    if excerpt is None:
-        return
-    for m in ARTICLE.finditer(excerpt.text):
-        article, use = m["article"], _article_of(m["word"])
-        if use in {"?", article.lower()} or not _is_article(m, excerpt.text[: m.start()]) or not written.english:
+    written = doc.view(profile)
+    for m in ARTICLE.finditer(written.prose):
+        article, word = m.groups()
+        use = _article_of(word)
+        if use in {"?", article.lower()}:
+            continue
+        node, excerpt = written.blocks[number := written.at(m.start())]
+        start = m.start() - written.starts[number]
+        if not _is_article(m, excerpt.text[:start]) or not written.english:
             continue
         use = article[0] + use[1:]
-        span = excerpt.span(*m.span("article"))
-        plain = node.exact and excerpt.literal(*m.span("article"))
+        span = excerpt.span(start, start + len(article))
+        plain = node.exact and excerpt.literal(start, start + len(article))
         fix = Fix(f"write {use}", (Edit(span, use),), safe=True) if plain else None
         yield Hit(span, {"found": article, "use": use, "word": m["word"]}, fix=fix)
 

@@ -1,6 +1,6 @@
 """Find a word that stands twice in a row.
 
-In: a text node of an English draft. Out: a hit on the second one, with a fix that takes it out.
+In: an English draft. Out: a hit on the second one, with a fix that takes it out.
 Must not know: which rule asks, which words English doubles: those are word lists.
 """
 
@@ -16,29 +16,30 @@ from techlint.profile import profile
 from techlint.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from techlint.document import Document, Node
+    from techlint.text import Excerpt
 
 TWICE = lazy(r"(?<![\w'’.-])(?P<word>[A-Za-z]{2,20}) +(?P<again>(?P=word))(?![\w'’]|-\w|\.\w)")
 
 
-def _doubles(doc: Document) -> bool:
-    """Whether a word of the prose may stand twice: in most drafts none does, and no block need be read."""
-    return _doubled(doc.view(profile).prose)
+def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Yield every second word of the draft."""
+    about = doc.view(profile)
+    if _doubled(about.tokens) and about.english:
+        for number in sorted({about.at(m.start()) for m in TWICE.finditer(about.prose)}):
+            yield from _in_block(*about.blocks[number])
 
 
-def _doubled(text: str) -> bool:
-    words = text.split()
+def _doubled(words: Sequence[str]) -> bool:
+    """Whether a word may stand twice: in most drafts none does, and no block need be read."""
     return any(map(eq, words, words[1:]))
 
 
-def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
-    """Yield every second word. Unsure where the word is no function word: it may be a name, or meant."""
-    excerpt = node.excerpt
-    if excerpt is None or not doc.view(_doubles) or not _doubled(excerpt.text) or not doc.view(profile).english:
-        return
-    for m in TWICE.finditer(excerpt.text):
+def _in_block(node: Node, excerpt: Excerpt) -> Iterable[Hit]:
+    """Unsure where the word is no function word: it may be a name, or meant."""
+    for m in TWICE.finditer(excerpt.text) if _doubled(excerpt.text.split()) else ():
         word = m["word"].lower()
         if word in resources.read_words("prose/data/doubled-on-purpose.txt"):
             continue

@@ -1,6 +1,6 @@
 """Find its and it's taken for each other, where no other reading makes sense.
 
-In: a text node. Out: a hit on the word, with the other as a fix. Must not know: which rule asks.
+In: a draft. Out: a hit on the word, with the other as a fix. Must not know: which rule asks.
 `text/lost-apostrophe` tells of drafts that have no apostrophe left; those are let be here.
 """
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from techlint.document import Document, Node
+    from techlint.profile import Profile
+    from techlint.text import Excerpt
 
 OWNED = lazy(
     r"\b(?P<its>[Ii]t['’]s) own(?= [a-z])"
@@ -36,12 +38,10 @@ IS = lazy(
 """What can only stand after `it is` or `it has`. `its best to` and `its easy to` may be half of something else."""
 
 
-def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield every `it's` that must be `its`, and the other way round."""
-    excerpt = node.excerpt
-    if excerpt is None:
-        return
-    for found, word in _swapped(excerpt.text, doc):
+    about = doc.view(profile)
+    for node, excerpt, found, word in _swapped(about):
         group = "its" if found["its"] else "of"
         span = excerpt.span(*found.span(group))
         plain = node.exact and excerpt.literal(*found.span(group))
@@ -50,10 +50,11 @@ def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit
         yield Hit(span, {"found": found[group], "use": use}, fix=fix)
 
 
-def _swapped(text: str, doc: Document) -> Iterator[tuple[re.Match[str], str]]:
-    folded = text.lower()
-    if "it's" in folded or "it’s" in folded:
-        yield from ((found, "its") for found in OWNED.finditer(text))
-    if "its " in folded and (about := doc.view(profile)).apostrophes:
+def _swapped(about: Profile) -> Iterator[tuple[Node, Excerpt, re.Match[str], str]]:
+    for node, excerpt in about.holding(("it's", "it’s")):
+        yield from ((node, excerpt, found, "its") for found in OWNED.finditer(excerpt.text))
+    its = about.holding(("its ",))
+    if its and about.apostrophes:
         mark = max("'’", key=about.prose.count)
-        yield from ((found, f"it{mark}s") for found in IS.finditer(text))
+        for node, excerpt in its:
+            yield from ((node, excerpt, found, f"it{mark}s") for found in IS.finditer(excerpt.text))

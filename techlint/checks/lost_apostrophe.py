@@ -35,10 +35,10 @@ SPLIT = lazy(
     r"|\b(?:we|they|you)[?\ufffd](?:re|ve|ll)\b|\bI[?\ufffd](?:m|ve|ll|d)\b",
     re.IGNORECASE,
 )
-SPLIT_CLUES = ("?t ", "?s ", "?re ", "?ve ", "?ll ", "?m ", "n t ", "\ufffd")
-"""Some substring of what `SPLIT` finds."""
-
 ACUTE = lazy(r"[´`](?<=[a-z].)(?=(?:s|t|re|ve|ll|d|m)\b)")
+SIGNS = ("?t ", "?s ", "?re ", "?ve ", "?ll ", "?m ", "n t ", "\ufffd", "´", "`")
+"""Some substring of what `SPLIT` and `ACUTE` find."""
+
 WORD = lazy(r"(?<![\w/.#@_-])[A-Za-z]+(?![\w(/_-]|\.\w)")
 POSSESSIVE = lazy(r"[A-Z][A-Za-z]+s")
 NO_NOUN = frozenset(
@@ -102,30 +102,34 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     """Yield the words."""
     about = doc.view(profile)
     bare = about.apostrophes == 0 and len(about.prose.split(None, FEWEST_WORDS)) > FEWEST_WORDS
-    if not (bare or _suspicious(about.prose)) or not about.english:
+    clues = _clues_in(about.distinct, about.prose)
+    if not (bare or clues) or not about.english:
         return
-    excerpts = [node.excerpt for node in doc.of("prose") if node.excerpt]
-    certain = [hit for excerpt in excerpts if _suspicious(excerpt.text) for hit in _certain(doc, excerpt)]
+    suspicious = [excerpt for _, excerpt in about.holding(map(str.lower, clues))]
+    certain = [hit for excerpt in suspicious for hit in _certain(doc, excerpt)]
     yield from certain
     if bare:
-        for excerpt in excerpts:
+        for _, excerpt in about.blocks:
             yield from _in_bare_draft(doc, excerpt, strong=bool(certain))
 
 
-def _suspicious(prose: str) -> bool:
-    """Whether some word may be wrong: most drafts hold none of them."""
-    return (
-        not _clues().isdisjoint(prose.split())
-        or any(clue in prose for clue in SPLIT_CLUES)
-        or (bool(within(_owners(), prose)) and _owned().search(prose) is not None)
-        or ACUTE.search(prose) is not None
-    )
+def _clues_in(words: frozenset[str], prose: str) -> frozenset[str]:
+    """What may be wrong in some prose, and the words between its blanks: most drafts hold none of it."""
+    signs = within(_signs(), prose)
+    if not signs.isdisjoint(_owners()) and not _owned().search(prose):
+        signs -= _owners()
+    return (_clues() & words) | signs
 
 
 @cache
-def _owners() -> tuple[str, ...]:
+def _owners() -> frozenset[str]:
     """The ends of words without which `_owned` finds nothing."""
-    return tuple(f"s {attribute}" for attribute in _attributes())
+    return frozenset(f"s {attribute}" for attribute in _attributes())
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return _owners().union(SIGNS)
 
 
 @cache

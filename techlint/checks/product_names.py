@@ -1,6 +1,6 @@
 """Find names of products that are not written as their makers write them.
 
-In: a text node. Out: a hit on each name, with the official form as a fix.
+In: a draft. Out: a hit on each name, with the official form as a fix.
 Must not know: which rule asks. Names in code, addresses, paths, handles and identifiers are left alone: there a name is
 written as the machine wants it.
 """
@@ -15,6 +15,7 @@ from techlint import resources
 from techlint.finding import Edit, Fix, Hit
 from techlint.lazy import lazy
 from techlint.literals import within
+from techlint.profile import profile
 from techlint.text import Excerpt
 
 if TYPE_CHECKING:
@@ -64,14 +65,9 @@ def _names() -> Names:
     return Names(official, frozenset(relaxed))
 
 
-def _present(doc: Document) -> tuple[str, ...]:
-    """The names that occur in a draft at all, in lower case: most drafts name few of them."""
-    return tuple(sorted(within(_spellings(), doc.folded)))
-
-
 @cache
-def _spellings() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(spelling.lower() for spelling in _names().official))
+def _spellings() -> frozenset[str]:
+    return frozenset(spelling.lower() for spelling in _names().official)
 
 
 @cache
@@ -79,13 +75,18 @@ def _compile(spelling: str) -> re.Pattern[str]:
     return lazy(rf"(?<![\w.-]){re.escape(spelling)}(?!\w)", re.IGNORECASE)
 
 
-def check(node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
-    """Yield every name that is written otherwise. Called with the document, it looks at the title in front matter."""
-    excerpt, names = node.excerpt, _names()
-    if node.kind == "document" and doc.front_matter and doc.front_matter.text("title"):
-        excerpt = Excerpt.verbatim(doc.source, doc.front_matter.fields["title"].span)
-    present = doc.view(_present)
-    if excerpt is None or not present or excerpt.text.isupper():
+def check(root: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
+    """Yield every name that is written otherwise, in the prose and in the title in front matter."""
+    present = sorted(within(_spellings(), doc.folded))
+    if present and doc.front_matter and doc.front_matter.text("title"):
+        yield from _in_block(root, Excerpt.verbatim(doc.source, doc.front_matter.fields["title"].span), present)
+    for node, excerpt in doc.view(profile).holding(present):
+        yield from _in_block(node, excerpt, present)
+
+
+def _in_block(node: Node, excerpt: Excerpt, present: Iterable[str]) -> Iterable[Hit]:
+    names = _names()
+    if excerpt.text.isupper():
         return
     folded = excerpt.text.lower()
     named = [name for name in present if name in folded]
