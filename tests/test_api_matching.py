@@ -225,6 +225,7 @@ def test_the_author_knows(text: str) -> None:
         fence("toml", 'axum = "0.7"') + CALL,
         fence("rust", "// Before\nlet x = 1;\n// After\naxum::Server::bind(&addr);"),
         fence("rust", "axum::Server::bind(&addr);", "## Before you start"),
+        fence("rust", "axum::Server::bind(&addr);", "# Old"),
         fence("rust", "axum::Server::bind(&addr);", "We replaced our broker, and no longer poll."),
         fence("rust", "axum::Server::bind(&addr);", "The address is an object used to find the server."),
         "We start axum with `axum::Server::bind` and wait.\n",

@@ -137,7 +137,7 @@ def test_broken_blocks_say_why_and_where(text: str, problem: str, origin: str | 
         "---\n\nSome prose.\n\n---\n\nMore.\n",
         '---\nSome prose: not much of it.\nMore: "prose\n',
         "---\n- a\n---\n",
-        "----\ntitle: a\n----\n",
+        "----\ntitle: a\n---\n",
         "# Title\n\n---\ntitle: a\n---\n",
         "{% raw %}\n",
         "{\n",
@@ -147,6 +147,22 @@ def test_broken_blocks_say_why_and_where(text: str, problem: str, origin: str | 
 )
 def test_what_is_no_front_matter(text: str) -> None:
     assert frontmatter.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("-----\ntitle: A pool\n-----\n\nText.\n", "A pool"),
+        ('---\nlayout:\t\tpost\ntitle:\t\t"A pool"\t\ntags:\n  - a\n---\n\nText.\n', "A pool"),
+        ('---\nsubtitle: \t"Small"\ntitle: A pool\n---\n', "A pool"),
+    ],
+)
+def test_longer_marks_and_tabs_between_key_and_value_are_read(text: str, title: str) -> None:
+    front = frontmatter.read(text)
+    assert front is not None
+    assert not front.error
+    assert front.text("title") == title
+    assert text[slice(*front.fields["title"].span)].strip('"\t') == title
 
 
 @pytest.mark.parametrize(

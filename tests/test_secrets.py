@@ -56,6 +56,9 @@ def told(text, lang="python"):
         ("shhhhh", Value.WEAK),
         ("Sup3rS3cretPassw0rd!", Value.WEAK),
         ("2026-11-21T00:00:00Z", Value.WEAK),
+        ("sk-lf-456", Value.WEAK),
+        ("k3JxMOCKED0pQz6w3ZEmENE1I0l", Value.STAND_IN),
+        ("7Fjfp0ZBr1KtDRbnfVdmIw", Value.STAND_IN),  # RFC 6749, section 2.3.1
     ],
 )
 def test_value_classes(value, expected):
@@ -225,6 +228,15 @@ def test_a_pem_block_in_a_quotation():
 def test_a_pem_block_cut_short_is_silent():
     lines = forge("pem", 1).split("\n")
     assert secrets("```\n" + "\n".join([*lines[:3], "...", lines[-1]]) + "\n```\n") == ()
+
+
+def test_a_token_made_from_the_sample_of_jwt_io_is_a_sample():
+    import json
+
+    parts = [{"alg": "HS256"}, {"sub": "1234567890", "username": "ada", "iat": 1516239022}]
+    coded = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts]
+    signature = base64.urlsafe_b64encode(bytes(range(32))).decode().rstrip("=")
+    assert secrets("`" + ".".join([*coded, signature]) + "`\n") == ()
 
 
 def test_an_expired_token_says_until_when():

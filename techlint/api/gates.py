@@ -39,10 +39,12 @@ _SAYS = lazy(f"{_OLD}|{_CHANGED}", re.IGNORECASE)
 """Words of change are about the code below only if they name it or introduce it: much is replaced in a post."""
 _HEADING = lazy(
     r"\bmigrat\w+|\bupgrad\w+|\bdeprecat\w*|\bbreaking\b|\bremov(?:ed|al|ing)\b|\blegacy\b|"
-    r"^\W*(?:before|old)(?:\W*$| and |:)|\bold (?:way|style|syntax|api|code|version|approach)\b|"
+    r"\bold (?:way|style|syntax|api|code|version|approach)\b|"
     r"\bwhat['’]?s new\b|\bobsolete\b|\bend[- ]of[- ]life\b|\bchange ?log\b|\brelease notes\b",
     re.IGNORECASE,
 )
+_HALF = lazy(r"^\W*(?:before|old)(?:\W*$| and |:)", re.IGNORECASE)
+"""A heading over one half of a comparison; over the whole post it would silence all of it."""
 _MOVING = lazy(r"\b(?:migrat(?:e|ing|ion)|upgrad(?:e|ing)|moving|switching) (?:guide|from|to|your)\b", re.IGNORECASE)
 """A post about the move itself shows both ways."""
 _BEFORE = lazy(
@@ -106,8 +108,10 @@ def _author(words: str) -> str:
 
 def _told_around(doc: Document, fence: Fence, text: str) -> bool:
     """The heading over it, the paragraph before it or the one after it says what became of it."""
-    section = doc.section(fence.node)
-    if section.heading is not None and section.heading.excerpt and _HEADING.search(section.heading.excerpt.text):
+    heading = doc.section(fence.node).heading
+    words = heading.excerpt.text if heading and heading.excerpt else ""
+    title = isinstance(heading, Heading) and heading.level == 1 and heading is doc.of("heading")[0]
+    if _HEADING.search(words) or (_HALF.search(words) and not title):
         return True
     if _MOVING.search(doc.view(_title)):
         return True

@@ -67,8 +67,18 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
         yield Hit(span, {"found": article, "use": use, "word": m["word"]}, fix=fix)
 
 
+FOREIGN = lazy(r"\b(?:la|el|los|las|va|que|del|al|una|por|che|il|di|da|um|uma|le|les|du|est)\b", re.IGNORECASE)
+AROUND = 40
+
+
 def _is_article(m: re.Match[str], before: str) -> bool:
-    """Whether the letter is an article: not a name ("option a"), a grade, a letter in a title of capitals."""
+    """Whether the letter is an article: not a name ("option a"), a grade, a letter in a title of capitals.
+
+    Nor a word of the title of a book that is not English: "La casa va a arder".
+    """
+    near = m.string[max(m.start() - AROUND, 0) : m.end() + AROUND]
+    if len(FOREIGN.findall(near)) > 1:
+        return False
     if m["article"] == "A" and before.strip() and not before.rstrip().endswith((".", "!", "?", ":")):
         return False
     return m["word"].lower() not in AFTER_NAME and not NAMED.search(before[-20:])

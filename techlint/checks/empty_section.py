@@ -16,7 +16,7 @@ from techlint.document import Heading
 from techlint.finding import Hit
 from techlint.lazy import lazy
 from techlint.leftovers.lines import shown
-from techlint.text import Span
+from techlint.text import OBJECT, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,11 +51,22 @@ def _heading(node: Node, doc: Document) -> Iterator[Hit]:
     following = next((n for n in doc.of("heading") if n.span.start >= span.end), None)
     start = doc.front_matter.span.end if doc.front_matter else 0
     opens = not doc.source.text[start : node.span.start].strip()  # the title of the draft
-    if opens or (isinstance(following, Heading) and following.level > node.level):
+    if opens or (isinstance(following, Heading) and following.level > node.level) or _subtitle(node, following, doc):
         return
     at = node.excerpt.span(0, len(node.excerpt.text.rstrip()))
     form = bool(below)  # a comment that says what to write: a template for others to fill in
     yield Hit(at, {"title": title}, sure=not form and len(doc.view(_bare)) < MANY)
+
+
+def _subtitle(node: Heading, following: Node | None, doc: Document) -> bool:
+    """Whether a heading two ranks below the one right above it is a second line of that: what follows is between."""
+    headings = doc.of("heading")
+    at = headings.index(node)
+    above = headings[at - 1] if at else None
+    if not isinstance(above, Heading) or doc.source.text[above.span.end : node.span.start].strip():
+        return False
+    rank = following.level if isinstance(following, Heading) else 0
+    return above.level + 1 < node.level and above.level < rank
 
 
 def _bare(doc: Document) -> tuple[Node, ...]:
@@ -71,7 +82,7 @@ def _names(title: str, node: Heading) -> bool:
 
     `# apt install rows` in lost code is no heading, and `### Difficulty: easy` says all it has to say.
     """
-    if ": " in title or (node.level == 1 and title[0].islower()):
+    if ": " in title or OBJECT in title or (node.level == 1 and title[0].islower()):
         return False
     plain = not any(child.kind in ("link", "image", "html_inline") for child in node.walk())
     return (

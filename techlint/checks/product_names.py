@@ -29,11 +29,16 @@ TICKET = lazy(r"#\d{2,}\b")
 """In a line of release notes that quotes the title of a ticket, the words are another author's."""
 MACHINE = lazy(
     r"\b(?:install|package|module|crate|gem|import|command|binary|tag|user|branch|folder|directory|file|named|called"
-    r"|repo|repository|namespace|image|container|service|process|daemon|channel|subdomain)s?[ ]*\Z",
+    r"|repo|repository|namespace|image|container|service|process|daemon|channel|subdomain)"
+    r"s?(?:[ ]*|:[ ]+(?:[a-z][\w.-]{0,30}, ){0,6})\Z",
     re.IGNORECASE,
 )
 """Words before a name in lower case that make it a name for machines."""
-COMMAND = lazy(r"[ ]+(?:command|cli|client|binary|daemon|executable|image|package|subcommand)s?\b", re.IGNORECASE)
+COMMAND = lazy(
+    r"[ ]+(?:command|cli|client|binary|daemon|executable|image|package|subcommand|container|pod|namespace|process)s?\b"
+    r"|: https?:",
+    re.IGNORECASE,
+)
 """Words after it that do."""
 
 
@@ -112,12 +117,14 @@ def _apart(found: list[re.Match[str]]) -> Iterable[re.Match[str]]:
 
 
 def _is_for_machines(text: str, m: re.Match[str]) -> bool:
-    before, after = text[: m.start()][-24:], text[m.end() : m.end() + 3]
+    before, after = text[: m.start()][-120:], text[m.end() : m.end() + 3]
     if before and before[-1] in JOINED:
         return True
     if re.match(r"[-/@#\\_=&$+~(]|[.:]\w", after):
         return True
     if before[-1:] in {'"', "'", "“", "‘", "`"} and after[:1] in {'"', "'", "”", "’", "`"}:
         return True
+    if m[0].isupper() and before.rstrip().endswith((":", "=")):
+        return True  # a value: "(Scope: CLOUDFRONT)"
     named = MACHINE.search(before) or COMMAND.match(text, m.end())
     return m[0].islower() and named is not None

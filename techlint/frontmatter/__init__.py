@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_draft", "published", "read"]
 
-OPENING = lazy(r"\ufeff?(---|\+\+\+)[ \t]*\n")
+OPENING = lazy(r"\ufeff?(-{3,}|\+\+\+)[ \t]*\n")
 CLOSING = {
     "---": lazy(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+++": lazy(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -37,11 +37,13 @@ def read(text: str) -> FrontMatter | None:
     opening = OPENING.match(text)
     if not opening:
         return _json(text) if text.startswith("{") else None
-    closing = CLOSING[opening[1]].search(text, opening.end())
+    mark = opening[1]
+    fence = CLOSING.get(mark) or re.compile(rf"^{mark}[ \t]*(?:\n|\Z)", re.MULTILINE)  # Hexo takes longer ones
+    closing = fence.search(text, opening.end())
     if not closing:
         return None
     span, inner = Span(opening.start(), closing.end()), Span(opening.end(), closing.start())
-    syntax = "yaml" if opening[1] == "---" else "toml"
+    syntax = "toml" if mark == "+++" else "yaml"
     if inner.end - inner.start > LIMIT:
         known = KEY.match(text, inner.start)
         return FrontMatter(span, syntax, {}, "it is too long to be read", _line(text, inner.start)) if known else None

@@ -6,14 +6,17 @@ Must not know: what the fields are for.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 from techlint.document import Field
 from techlint.frontmatter.broken import Broken
+from techlint.lazy import lazy
 from techlint.text import Span
 
+SEPARATION = lazy(r"(?<=:)[ \t]*\t[ \t]*|[ \t]*\t[ \t]*$", re.MULTILINE)
 PROBLEMS = {
     "mapping values are not allowed here": "a value with a colon in it wants quotes",
     "found character '\\t' that cannot start any token": "there is a tab where YAML wants spaces",
@@ -25,6 +28,8 @@ PROBLEMS = {
 def read(text: str, inner: Span) -> dict[str, Field] | None:
     """The fields of a block. Raises Broken."""
     block = text[inner.start : inner.end]
+    if "\t" in block:  # YAML allows tabs between a key and its value, PyYAML does not
+        block = SEPARATION.sub(lambda found: " " * len(found[0]), block)
     try:
         loader = yaml.SafeLoader(block)
         root = loader.get_single_node()

@@ -113,13 +113,17 @@ def tokens(text: str) -> Iterator[Structured]:
         at = text.find("eyJ", match.end() if match else at + 3)
 
 
+SAMPLED = 1516239022
+"""When jwt.io's own sample says that it was issued; who only changes its names keeps it."""
+
+
 def _signed(match: re.Match[str]) -> bool:
     """Whether somebody's own key signed a token; False for samples."""
     head, payload = _object(match[0].partition(".")[0]), _object(match["payload"])
     algorithm = head.get("alg")
     if not isinstance(algorithm, str) or algorithm.lower() == "none" or not payload:
         return False
-    if payload.get("role") == "anon" or payload.get("name") == "John Doe":
+    if payload.get("role") == "anon" or payload.get("name") == "John Doe" or payload.get("iat") == SAMPLED:
         return False
     from hmac import digest as mac
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from enum import Enum, auto
 from functools import cache
+from hashlib import sha256
 from math import log2
 
 from techlint import resources
@@ -52,7 +53,7 @@ WORD = lazy(r"[a-z]+")
 HEX = lazy(r"[0-9a-f]{24,}|[0-9A-F]{24,}")
 LOWER = lazy(r"[a-z0-9]{20,}")
 BASE64 = lazy(r"[A-Za-z0-9+/]{8,}={0,2}")
-NUMBERED = lazy(r"[A-Za-z]+[-_.@#]?\d{1,4}[!.]?")
+NUMBERED = lazy(r"[A-Za-z]+(?:[-_.][A-Za-z]+){0,4}[-_.@#]?\d{1,4}[!.]?")
 DATE = lazy(r"\d{4}-\d\d-\d\d|\d+\.\d+\.\d+")
 SHH = lazy(r"s+h+!*")
 UUID = lazy(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -89,6 +90,11 @@ def illustration(text: str) -> bool:
     return bool(RUN.search(low) or _any_of("illustration").search(low) or _any_of("sequences").search(low))
 
 
+def public_sample(text: str) -> bool:
+    """Whether a token or secret is printed as an example by its provider or by a standard."""
+    return sha256(text.encode(errors="replace")).hexdigest() in words("public_samples")
+
+
 def classify(value: str, *, chosen: bool = True) -> Value:
     """The class of a literal. `chosen`: a secret that people think up (a password), not one issued to them."""
     text = value.strip()
@@ -106,7 +112,7 @@ def _is_stand_in(text: str, *, chosen: bool) -> bool:
     low = text.lower()
     if chosen and SHH.fullmatch(low):  # "shhhhh" is what a well-known README signs its tokens with, and readers copy it
         return False
-    if len(text) < 3 or SHOUTED.fullmatch(text) or len(set(low)) <= 2 or RUN.search(low):
+    if len(text) < 3 or SHOUTED.fullmatch(text) or len(set(low)) <= 2 or RUN.search(low) or public_sample(text):
         return True
     said = set(WORD.findall(low))
     if _any_of("stand_in").search(low) or not words("stand_in_words").isdisjoint(said):
