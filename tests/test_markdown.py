@@ -8,6 +8,7 @@ from techlint.document import Code, Document, Heading, Image, Item, Link
 from techlint.markdown import parse
 from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
+from techlint.markdown.make import Maker
 from techlint.markdown.places import Lost, OffsetMap
 from techlint.markdown.prose import Prose
 from techlint.text import OBJECT, Source, Span
@@ -193,9 +194,9 @@ def test_prose(text: str, prose: str) -> None:
 def test_where_tree_and_source_disagree_the_block_is_marked() -> None:
     doc = read("Good *words*.\n\nBad words.\n")
     assert all(node.exact for node in doc.nodes)
-    walk = Walk("a *b*", OffsetMap(), "a *b*", {})
+    walk = Walk(Maker("a *b*", OffsetMap(), "a *b*"), {})
     with pytest.raises(Lost):
-        walk.whole([{"type": "text", "raw": "a "}, {"type": "strong", "children": []}], "a *b*", 0)
+        walk.whole([{"type": "text", "raw": "a "}, {"type": "strong", "children": []}])
     prose = Prose()
     tokens = [{"type": "text", "raw": "a "}, {"type": "emphasis", "children": [{"type": "text", "raw": "b"}]}]
     nodes = blurred(tokens, Span(3, 8), prose)

@@ -1,5 +1,6 @@
 """Regions: program text outside fences, in each language; prose that only looks like it; hostile drafts."""
 
+import random
 import time
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 
 from techlint.regions import find
+from techlint.regions.tables import JOINT, NAMES, PAIR
 
 SAMPLES = yaml.safe_load(Path(__file__).with_name("regions.yaml").read_text(encoding="utf-8"))
 LOST = {lang: code.rstrip("\n") for lang, code in SAMPLES["lost"].items()}
@@ -87,3 +89,10 @@ def test_hostile_drafts_take_a_moment_not_a_day(text: str) -> None:
     start = time.process_time()
     find(text)
     assert time.process_time() - start < 12
+
+
+def test_no_joint_is_missed_by_the_first_look() -> None:
+    chance = random.Random(1)
+    for _ in range(20_000):
+        line = "".join(chance.choices("abX LZ19.,%x~$-✅−msGB", k=9))
+        assert PAIR.search(line) or not JOINT.search(NAMES.sub(lambda name: "x" * len(name[0]), line))

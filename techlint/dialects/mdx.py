@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from techlint.lazy import lazy
 
-TRIGGER = r"|</?[A-Z]|(?:im|ex)port\s"
+TRIGGER = r"|<[A-Z]|</[A-Z]|import\s|export\s"
 """Signs to look at, besides those of every Markdown."""
 
 IMPORTS = lazy(

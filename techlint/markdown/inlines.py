@@ -19,12 +19,14 @@ from mistune.util import unescape, unikey
 from techlint.document import Code, Image, Link, Node
 from techlint.lazy import lazy
 from techlint.markdown import simple
-from techlint.markdown.places import Lost, OffsetMap
-from techlint.markdown.prose import Piece, Prose
+from techlint.markdown.places import Lost
+from techlint.markdown.prose import Prose
 from techlint.text import OBJECT, Excerpt, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from techlint.markdown.make import Maker
 
 Token = dict[str, Any]
 Found = tuple[Node, int]
@@ -38,21 +40,17 @@ TARGET = lazy(simple.TARGET)
 """What it does not match is read as mistune does."""
 
 TARGET_END = lazy(r"[ \t\n\r\f]*\)")
-CODE_BREAK = lazy(r"\n|\\\|")
 
 
 class Walk:
-    """One block's walk. `source` and `urls` (by reference label) give links their targets as they were written."""
+    """One block's walk; `urls` (by reference label) gives links their targets as they were written."""
 
-    def __init__(self, text: str, places: OffsetMap, source: str, urls: Mapping[str, str]) -> None:
-        self.src, self.span, self.source, self.urls = text, places.span, source, urls
-        self.prose = Prose()
-        self.in_cell = False
+    def __init__(self, make: Maker, urls: Mapping[str, str]) -> None:
+        self.make, self.urls = make, urls
+        self.src, self.span, self.source = make.src, make.span, make.source
 
-    def whole(self, tokens: list[Token], parent: str, at: int) -> tuple[Node, ...]:
-        """The nodes of all tokens; Lost if they do not spell the text, or it does not stand in `parent` at `at`."""
-        if not parent.startswith(self.src, at):
-            raise Lost("mistune joined lines that are not adjacent")
+    def whole(self, tokens: list[Token]) -> tuple[Node, ...]:
+        """The nodes of all tokens; Lost if they do not spell the text."""
         children, end = self.nodes(tokens, 0)
         if end < len(self.src):
             raise Lost("text left over")
@@ -75,26 +73,25 @@ class Walk:
         if "\\" in raw or not self.src.startswith(raw, pos):
             return self._escaped(raw, pos)
         end = pos + len(raw)
-        span = self.span(pos, end)
-        self.prose.text(raw, span.start, span.end)
-        return Node("text", span), end
+        return self.make.text(pos, end), end
 
     def _escaped(self, raw: str, start: int) -> Found:
         """Text in which a backslash may stand before a sign."""
+        text = self.make.prose.text
         pos = run = start
         done = 0
         for k, char in enumerate(raw):
             escape = ESCAPE.match(self.src, pos)
             if escape and char == self.src[pos + 1]:
-                self.prose.text(raw[done:k], *self.span(run, pos))
-                self.prose.text(char, *self.span(pos, pos + 2))
+                text(raw[done:k], self.span(run, pos))
+                text(char, self.span(pos, pos + 2))
                 done, pos = k + 1, pos + 2
                 run = pos
             elif self.src.startswith(char, pos):
                 pos += 1
             else:
                 raise Lost(f"expected {raw[k:]!r}, found {self.src[pos : pos + 20]!r}")
-        self.prose.text(raw[done:], *self.span(run, pos))
+        text(raw[done:], self.span(run, pos))
         return Node("text", self.span(start, pos)), pos
 
     def read_code(self, token: Token, pos: int) -> Found:
@@ -104,32 +101,12 @@ class Walk:
         pad = 0 if code == token["raw"] else 1  # one space of padding is stripped
         if code[pad : len(code) - pad] != token["raw"]:
             raise Lost(f"expected code {token['raw']!r}, found {found[0]!r}")
-        span = self.span(pos, found.end())
-        self.prose.stand_in(OBJECT, *span)
-        return Code("code_span", span, self._code_text(found.start(2) + pad, found.end(2) - pad)), found.end()
-
-    def _code_text(self, start: int, end: int) -> Excerpt:
-        """The code of a code span: a line end reads as a space, an escaped pipe in a table cell as a pipe."""
-        pieces = []
-        for found in CODE_BREAK.finditer(self.src, start, end):
-            if found[0] == "\n" or self.in_cell:
-                pieces.append(self._verbatim(start, found.start()))
-                pieces.append((" " if found[0] == "\n" else "|", *self.span(*found.span()), False))
-                start = found.end()
-        return Excerpt.join([*pieces, self._verbatim(start, end)])
-
-    def _verbatim(self, start: int, end: int) -> Piece:
-        """A stretch of code from the source, since a mask may have taken for a template what is code."""
-        span = self.span(start, end)
-        return self.source[span.start : span.end], *span, True
+        return self.make.code(pos, found.end(), len(found[1]) + pad), found.end()
 
     def read_line_break(self, token: Token, pos: int) -> Found:
         """A line end, hard or soft."""
         end = self._match(BREAK, pos).end()
-        span = self.span(pos, end)
-        soft = token["type"] == "softbreak"
-        self.prose.stand_in(" " if soft else "\n", *span)
-        return Node("soft_break" if soft else "line_break", span), end
+        return self.make.line_break(pos, end, soft=token["type"] == "softbreak"), end
 
     def read_emphasis(self, token: Token, pos: int) -> Found:
         """Emphasis, strong or struck text."""
@@ -146,7 +123,7 @@ class Walk:
         """A tag or comment."""
         end = self._step(token["raw"], pos)
         span = self.span(pos, end)
-        self.prose.html(token["raw"], *span)
+        self.make.prose.html(token["raw"], span)
         return Node("html_inline", span), end
 
     def read_note(self, _: Token, pos: int) -> Found:
@@ -162,14 +139,15 @@ class Walk:
         target, end = self._target(token, end)
         return Link("link", self.span(pos, end), None, children, **target), end
 
-    def read_image(self, token: Token, pos: int) -> Found:
+    def read_image(self, token: Token, start: int) -> Found:
         """A picture; its alternative text is prose of its own."""
-        outer, self.prose = self.prose, Prose()
-        children, end = self.nodes(token["children"], self._step("![", pos))
-        alt, self.prose = self.prose.excerpt(), outer
+        pos = self._step("![", start)
+        outer, self.make.prose = self.make.prose, Prose()
+        children, end = self.nodes(token["children"], pos)
+        alt, self.make.prose = self.make.prose.excerpt(), outer
         target, end = self._target(token, end)
-        span = self.span(pos, end)
-        self.prose.stand_in(OBJECT, *span)
+        span = self.span(start, end)
+        outer.stand_in(OBJECT, span)
         return Image("image", span, alt, children, **target), end
 
     def _autolink(self, token: Token, pos: int) -> Found:
@@ -180,7 +158,7 @@ class Walk:
         url_span = self.span(pos + angle, end)
         end = self._step(">", end) if angle else end
         span = self.span(pos, end)
-        self.prose.stand_in(OBJECT, *span)
+        self.make.prose.stand_in(OBJECT, span)
         url = unescape(text) if ":" in text else "mailto:" + text
         return Link("link", span, None, (Node("text", url_span),), url=url, url_span=url_span), end
 
@@ -194,11 +172,8 @@ class Walk:
                 if end and (label == "" or (label and unikey(label) == token["ref"])):
                     pos = end
             return {"url": self.urls.get(token["ref"], token["attrs"]["url"]), "title": title}, pos
-        if simple := TARGET.match(self.src, pos):
-            url, url_span = simple[1], self.span(*simple.span(1))
-            if OBJECT in url:
-                url = self.source[slice(*url_span)]
-            return {"url": unescape(url), "url_span": url_span, "title": title}, simple.end()
+        if plain := TARGET.match(self.src, pos):
+            return self.make.target(*plain.span(1), title), plain.end()
         href, end = parse_link_href(self.src, self._step("(", pos))
         if href is None or end is None:
             raise Lost(f"expected a link destination, found {self.src[pos : pos + 20]!r}")
@@ -244,11 +219,11 @@ def blurred(tokens: list[Token], span: Span, prose: Prose) -> tuple[Node, ...]:
         kind = str(NAMES.get(token["type"], token["type"]))
         raw = token.get("raw", "")
         if kind == "text":
-            prose.pieces.append((raw, *span, False))
+            prose.pieces.append((raw, span, False))
         elif kind in ("soft_break", "line_break"):
-            prose.pieces.append((" ", *span, False))
+            prose.pieces.append((" ", span, False))
         elif kind in ("code_span", "image"):
-            prose.pieces.append((OBJECT, *span, False))
+            prose.pieces.append((OBJECT, span, False))
         children = blurred(token.get("children", []), span, Prose() if kind == "image" else prose)
         if kind in ("link", "image"):
             make = Link if kind == "link" else Image

@@ -8,6 +8,7 @@ Recursive, since mistune stops at twenty containers in each other.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,10 @@ from techlint.markdown import simple
 from techlint.markdown.budget import dense, unread
 from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
+from techlint.markdown.make import Maker
 from techlint.markdown.places import Lost, OffsetMap
-from techlint.markdown.prose import Piece, Prose
-from techlint.text import OBJECT, Excerpt, Span
+from techlint.markdown.prose import Prose
+from techlint.text import Excerpt, Span
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -90,30 +92,32 @@ class Tree:
         if dense(text):
             self.skipped.append(span)
             return unread(span)
+        make = Maker(text, places, self.source)
+        make.in_cell = token["type"] == "table_cell"
         exact: bool = state.exact
-        tokens = simple.read(text)
-        if tokens is None:
-            tokens = _joined(self.inline(text, self.env))
-        if tokens == [{"type": "text", "raw": text}] and _literal(text, places) and state.src.startswith(text, at):
-            children: tuple[Node, ...] = (Node("text", span),)
-            excerpt = Excerpt(text, (0,), (span,), (True,))
-        else:
-            walk = Walk(text, places, self.source, self.env.get("urls", {}))
-            walk.in_cell = token["type"] == "table_cell"
-            try:
-                children = walk.whole(tokens, state.src, at)
-                excerpt = walk.prose.excerpt()
-            except Lost:
-                prose = Prose()
-                children, exact = blurred(tokens, span, prose), False
-                excerpt = Excerpt.join([("".join(piece[0] for piece in prose.pieces), *span, False)])
+        whole = state.src.startswith(text, at)  # mistune may join lines that are not adjacent
+        children = simple.read(make, 0, len(text)) if whole else None
+        if children is None:
+            children, known = self._inline(make, whole=whole)
+            exact = exact and known
+        excerpt = make.prose.excerpt()
         if token["type"] == "heading":
-            whole = token.get("span", span)
-            whole = Span(whole.start, token.get("underline", whole.end))
-            return Heading("heading", whole, excerpt, children, exact, **token["attrs"])
+            start, end = token.get("span", span)
+            span = Span(start, token.get("underline", end))
+            return Heading("heading", span, excerpt, children, exact, **token["attrs"])
         if token["type"] == "table_cell":
             return Cell("table_cell", span, excerpt, children, exact, **token["attrs"])
         return Node("paragraph", span, excerpt, children, exact)
+
+    def _inline(self, make: Maker, *, whole: bool) -> tuple[tuple[Node, ...], bool]:
+        """The nodes of a text that mistune must read, and whether their places are known."""
+        tokens = _joined(self.inline(make.src, self.env))
+        if whole:
+            make.prose = Prose()
+            with suppress(Lost):
+                return Walk(make, self.env.get("urls", {})).whole(tokens), True
+        make.prose = Prose()
+        return blurred(tokens, make.span(0, len(make.src)), make.prose), False
 
     def _code(self, token: Token) -> Code:
         info = token.get("attrs", {}).get("info", "")
@@ -132,7 +136,7 @@ class Tree:
 
     def _lines(self, code: str, places: OffsetMap, end: int) -> Excerpt:
         """The code of a block that ends at `end`; lines that stand one after the other in the source are one piece."""
-        pieces: list[Piece] = []
+        pieces: list[tuple[str, int, int, bool]] = []
         bounds = [*places.at, len(code)]
         for k, start in enumerate(places.at):
             text, to = code[start : bounds[k + 1]], places.to[k]
@@ -148,11 +152,6 @@ class Tree:
                 pieces.append((" " * indent, places.to[k + 1], places.to[k + 1], False))
         # From the source, since a mask may have taken for a template what is code.
         return Excerpt.join([(self.source[a:b] if same else text, a, b, same) for text, a, b, same in pieces])
-
-
-def _literal(text: str, places: OffsetMap) -> bool:
-    """Whether prose reads as its source does: one run of it, no entity, nothing that a mask hid."""
-    return len(places.at) == 1 and "&" not in text and OBJECT not in text and "\\" not in text
 
 
 def _joined(tokens: list[Token]) -> list[Token]:

@@ -1,23 +1,29 @@
 """Inline markup that can be read in one way only, as most of it can: mistune takes four times as long for the same.
 
-In: the text of a block. Out: the tokens that mistune makes of it, or None: mistune must read it.
-Must not know: places, nodes, blocks.
+In: the text of a block. Out: its nodes, or None: mistune must read it.
+Must not know: mistune, blocks.
 
 Read here are code between single backticks, links and pictures whose target stands beside them, line ends, and stars
-and underscores that can only open or only close. Escapes, tags, bare URLs, references and whatever else needs a second
-look are left to mistune; a test holds that what both read they read alike.
+and underscores that pair off. Escapes, tags, bare URLs, references and whatever else needs a second look are left to
+mistune; a test holds that what both read they read alike.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from techlint.document import Image, Link, Node
 from techlint.lazy import lazy
+from techlint.markdown.prose import Prose
+from techlint.text import OBJECT
 
 if TYPE_CHECKING:
     import re
 
-    Token = dict[str, Any]
+    from techlint.markdown.make import Maker
+
+    Outer = list[tuple[int, str, list[Node]]]
+    """The marks that are open: where each stands, which it is, the nodes before it."""
 
 TARGET = r"\(([^\s()<>\\\x00-\x1f\x7f]+)(?: \"([^\"\\\n]*)\")?\)"
 """The target of a link as most are, and its title: no brackets, escapes or line ends in it."""
@@ -26,82 +32,109 @@ SIGN = lazy(
     r"\n\s*"
     r"|\*\**|__*"
     r"|`([^`]+)`(?!`)"
-    r"|\[((?:[^\[\]`\\<]|`[^`]+`)*+)\]" + TARGET + r"|`|\[|\\|<|~(?=~)|:(?=//)"
+    r"|\[((?:[^\[\]`\\<]|`[^`]+`)*+)\]" + TARGET + r"|`|\[|\\|<(?=[\w.!#$%&'*+/=?^`{|}~-])"
+    r"|~(?=~)|:(?=//)"
 )
 """A line end, marks of emphasis, code, a link; or a sign of something that is not read here.
 
 Each alternative begins with a character, not a class or a repetition: for those alone `re` looks ten times as fast.
 """
 
-OPENS, CLOSES, ITSELF, UNSURE = range(4)
+OPENS, CLOSES, EITHER, ITSELF = range(4)
 NESTED = 5
 """Marks that may be open at a time; mistune counts to twenty."""
 
-SOFT_BREAK, LINE_BREAK = {"type": "softbreak"}, {"type": "linebreak"}
 
-
-def read(text: str) -> list[Token] | None:
-    """The tokens of a text; None if it might be read in another way."""
-    tokens: list[Token] = []
-    outer: list[tuple[str, list[Token]]] = []  # the marks that are open, each with the tokens before it
-    done = 0
-    for sign in SIGN.finditer(text):
-        start, end = sign.span()
-        leaf, turn = None, UNSURE
-        if text[start] not in "*_":
-            leaf, start = _leaf(sign, done)
-        elif (turn := _turn(text, start, end)) == ITSELF:
+def read(make: Maker, start: int, end: int) -> tuple[Node, ...] | None:
+    """The nodes of a stretch of text; None if it might be read in another way."""
+    text = make.src
+    nodes: list[Node] = []
+    outer: Outer = []
+    done = start
+    for sign in SIGN.finditer(text, start, end):
+        at, leaf = _begin(sign, done), text[sign.start()] not in "*_"
+        turn = EITHER if leaf else _turn(sign, start, end)
+        if turn == ITSELF:
             continue
-        if start > done:
-            tokens.append({"type": "text", "raw": text[done:start]})
-        done = end
+        if at > done:
+            nodes.append(make.text(done, at))
+        done = sign.end()
         if leaf:
-            tokens.append(leaf)
-        elif turn == OPENS and end - start < 3 and len(outer) < NESTED:
-            outer.append((sign[0], tokens))
-            tokens = []
-        elif turn == CLOSES and outer and outer[-1][0] == sign[0]:
-            mark, before = outer.pop()
-            before.append({"type": "emphasis" if len(mark) == 1 else "strong", "children": tokens})
-            tokens = before
+            node = _leaf(make, sign, at)
+            if node is None:
+                return None
+            nodes.append(node)
+        elif turn != OPENS and outer and outer[-1][1] == sign[0]:
+            at, mark, before = outer.pop()
+            kind = "emphasis" if len(mark) == 1 else "strong"
+            before.append(Node(kind, make.span(at, done), None, tuple(nodes)))
+            nodes = before
+        elif turn != CLOSES and _may_open(sign[0], turn, outer):
+            outer.append((at, sign[0], nodes))
+            nodes = []
         else:
             return None
-    if done < len(text):
-        tokens.append({"type": "text", "raw": text[done:]})
-    return None if outer else tokens
+    if done < end:
+        nodes.append(make.text(done, end))
+    return None if outer else tuple(nodes)
 
 
-def _turn(text: str, start: int, end: int) -> int:
-    """What marks of emphasis do, by the characters around them; UNSURE if they might open as well as close."""
-    before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
+def _may_open(mark: str, turn: int, outer: Outer) -> bool:
+    """Whether a mark that closes nothing opens emphasis for sure."""
+    if len(mark) > 2 or len(outer) == NESTED:
+        return False
+    return turn == OPENS or all(other[1][0] != mark[0] for other in outer)
+
+
+def _begin(sign: re.Match[str], done: int) -> int:
+    """Where the markup begins that a sign belongs to: with the blanks before a line end, the `!` of a picture."""
+    text, start = sign.string, sign.start()
+    if text[start] == "\n":
+        while start > done and text[start - 1] == " ":
+            start -= 1
+    elif start > done and text[start - 1 : start + 1] == "![":
+        start -= 1
+    return start
+
+
+def _turn(sign: re.Match[str], first: int, last: int) -> int:
+    """What marks of emphasis may do, by the characters around them."""
+    text, (start, end) = sign.string, sign.span()
+    before, after = text[start - 1] if start > first else "\n", text[end] if end < last else "\n"
     if before.isspace():
         return ITSELF if after.isspace() else OPENS
     if after.isspace():
         return CLOSES
-    if before.isalnum():
-        within = ITSELF if text[start] == "_" else UNSURE
-        return within if after.isalnum() else CLOSES
-    return OPENS if after.isalnum() else UNSURE
+    if before.isalnum() == after.isalnum():
+        return ITSELF if text[start] == "_" and after.isalnum() else EITHER
+    return CLOSES if before.isalnum() else OPENS
 
 
-def _leaf(sign: re.Match[str], done: int) -> tuple[Token | None, int]:
-    """The token of a line end, code or a link, and where it begins: not before `done`. None if it is another sign."""
-    text, start = sign.string, sign.start()
-    code, label, url, title = sign.groups()
-    if text[start] == "\n":
-        while start > done and text[start - 1] == " ":
-            start -= 1
-        return LINE_BREAK if text.startswith("  ", start) else SOFT_BREAK, start
+def _leaf(make: Maker, sign: re.Match[str], start: int) -> Node | None:
+    """The node of a line end, code or a link; None if the sign is another."""
+    text, end = sign.string, sign.end()
+    code, label = sign.group(1, 2)
+    if text[sign.start()] == "\n":
+        return make.line_break(start, end, soft=not text.startswith("  ", start))
     if code:
-        return {"type": "codespan", "raw": _unpadded(code.replace("\n", " "))}, start
-    children = read(label) if label and label[0] != "^" else None  # `[^1](` may be a footnote and a bracket
+        padded = code[0] in " \n" and code[-1] in " \n" and code.strip(" \n")
+        return make.code(start, end, 2 if padded else 1)
+    if label is None or label[:1] == "^":  # `[^1](` may be a footnote and a bracket
+        return None
+    return _link(make, sign, start)
+
+
+def _link(make: Maker, sign: re.Match[str], start: int) -> Link | None:
+    """A link or a picture; None if its text might be read in another way."""
+    prose, is_image = make.prose, sign.string[start] == "!"
+    if is_image:
+        make.prose = Prose()
+    children = read(make, *sign.span(2))
+    alt, make.prose = make.prose, prose
     if children is None:
-        return None, start
-    image = start > done and text[start - 1] == "!"
-    token = {"type": "image" if image else "link", "children": children, "attrs": {"url": url, "title": title}}
-    return token, start - image
-
-
-def _unpadded(code: str) -> str:
-    """Code without the one space that may stand around it."""
-    return code[1:-1] if code[0] == code[-1] == " " and code.strip(" ") else code
+        return None
+    span, target = make.span(start, sign.end()), make.target(*sign.span(3), sign[4])
+    if not is_image:
+        return Link("link", span, None, children, **target)
+    prose.stand_in(OBJECT, span)
+    return Image("image", span, alt.excerpt(), children, **target)
