@@ -7,10 +7,13 @@ Must not know: mistune, rules, findings, configuration.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
 
+from techlint.literals import Held
 from techlint.record import Record
 from techlint.text import Span
 
@@ -68,7 +71,8 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.children))
+            if node.children:
+                stack += node.children[::-1]
 
 
 @_node
@@ -206,9 +210,9 @@ class Document(Record):
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Node, ...]]:
         """The nodes of each kind, in source order."""
-        found: dict[str, list[Node]] = {}
+        found = defaultdict[str, list[Node]](list)
         for node in self.nodes:
-            found.setdefault(node.kind, []).append(node)
+            found[node.kind].append(node)
         return {kind: tuple(nodes) for kind, nodes in found.items()}
 
     def of(self, *kinds: str) -> tuple[Node, ...]:
@@ -216,7 +220,7 @@ class Document(Record):
         found = self._groups.get(kinds)
         if found is None:
             nodes = [node for kind in expand(kinds) for node in self.by_kind.get(kind, ())]
-            found = self._groups[kinds] = tuple(sorted(nodes, key=lambda node: node.span))
+            found = self._groups[kinds] = tuple(sorted(nodes, key=attrgetter("span")))
         return found
 
     @cached_property
@@ -268,6 +272,11 @@ class Document(Record):
     def _views(self) -> dict[Any, Any]:
         """What `view` was asked for before."""
         return {}
+
+    @cached_property
+    def held(self) -> Held:
+        """Which words the text holds, in lower case: `doc.held(words)`, the same few sets of words for every draft."""
+        return Held(self.folded)
 
     def view(self, make: Callable[[Document], T]) -> T:
         """What `make` makes of this document, made once: several checks may share one analysis."""

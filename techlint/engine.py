@@ -6,11 +6,8 @@ Must not know: severities of users, suppressions, dates, output.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
-
-from techlint.literals import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,28 +27,22 @@ def run(doc: Document, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit]], l
     A rule is stopped after MOST hits, unless what it finds must be masked.
     """
     rules = tuple(rules)
-    present = within(_needs(rules), doc.folded)
-    wanted: dict[str, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        if not rule.check.needs or not rule.check.needs.isdisjoint(present):
-            for kind in rule.check.kinds:
-                wanted[kind].append(rule)
+    present = doc.held(frozenset().union(*[rule.check.needs for rule in rules]))
     hits: list[tuple[Rule, Hit]] = []
-    broken: dict[str, tuple[Rule, Exception]] = {}
-    left: dict[str, int] = {rule.id: MOST for rule in rules if not rule.always}
-    for kind, interested in wanted.items():
-        for node in doc.of(kind):
-            for rule in interested:
-                try:
-                    for hit in islice(rule.check(node, doc), left.get(rule.id)):
-                        hits.append((rule, hit))
-                        if rule.id in left:
-                            left[rule.id] -= 1
-                except Exception as error:  # noqa: BLE001 - one broken rule must not cost the author the others
-                    broken.setdefault(rule.id, (rule, error))
-    return sorted(hits, key=lambda pair: (pair[1].span, pair[0].id)), list(broken.values())
-
-
-def _needs(rules: Iterable[Rule]) -> frozenset[str]:
-    """All words that some rule asks for."""
-    return frozenset().union(*[rule.check.needs for rule in rules])
+    broken: list[tuple[Rule, Exception]] = []
+    for rule in rules:
+        check, needs = rule.check, rule.check.needs
+        if needs and needs.isdisjoint(present):
+            continue
+        found: list[Hit] = []
+        most = None if rule.always else MOST
+        fault = None
+        for node in doc.of(*check.kinds):
+            try:
+                found.extend(islice(check(node, doc), most and most - len(found)))
+            except Exception as error:  # noqa: BLE001 - one broken rule must not cost the author the others
+                fault = fault or error
+        hits += [(rule, hit) for hit in found]
+        if fault:
+            broken.append((rule, fault))
+    return sorted(hits, key=lambda pair: (pair[1].span, pair[0].id)), broken

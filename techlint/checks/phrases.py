@@ -46,7 +46,7 @@ TOP, BOTTOM = 4, 4
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
     """Find the phrases of a table; overlapping finds are told once."""
     del node
-    phrases = near(params["table"], doc.folded)
+    phrases = near(params["table"], doc.held)
     seen: list[Span] = []
     for phrase in phrases:
         for span in SCOPES[phrase.scope](phrase, doc):

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from techlint import resources
 from techlint.finding import Edit, Fix, Hit
 from techlint.lazy import lazy
-from techlint.literals import within
 from techlint.profile import profile
 from techlint.text import Excerpt
 
@@ -82,7 +81,7 @@ def _compile(spelling: str) -> re.Pattern[str]:
 
 def check(root: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield every name that is written otherwise, in the prose and in the title in front matter."""
-    present = sorted(within(_spellings(), doc.folded))
+    present = sorted(doc.held(_spellings()))
     if present and doc.front_matter and doc.front_matter.text("title"):
         yield from _in_block(root, Excerpt.verbatim(doc.source, doc.front_matter.fields["title"].span), present)
     for node, excerpt in doc.view(profile).holding(present):

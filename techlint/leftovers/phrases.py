@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
-from techlint.literals import within
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Mapping
+
+    from techlint.literals import Held
 
 
 class Phrase(NamedTuple):
@@ -44,15 +46,24 @@ def read(name: str) -> tuple[Phrase, ...]:
     return tuple(_phrase(row.split("\t")) for row in resources.read_words(name))
 
 
-def near(name: str, folded: str) -> list[Phrase]:
-    """The phrases of a table that a text in lower case may hold, in the order of the file."""
-    present = within(_literals(name), folded)
-    return [phrase for phrase in read(name) if not present.isdisjoint(phrase.literals) or "" in phrase.literals]
+def near(name: str, held: Held) -> list[Phrase]:
+    """The phrases of a table that a draft may hold, in the order of the file."""
+    by_word = _by_word(name)
+    numbers = by_word[""].union(*[by_word[word] for word in held(_literals(name))])
+    return [read(name)[number] for number in sorted(numbers)]
 
 
 @cache
-def _literals(name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(literal for phrase in read(name) for literal in phrase.literals if literal))
+def _literals(name: str) -> frozenset[str]:
+    return frozenset(_by_word(name)) - {""}
+
+
+@cache
+def _by_word(name: str) -> Mapping[str, frozenset[int]]:
+    """The numbers of the phrases that need a literal, for each; "" for those that need none."""
+    phrases = read(name)
+    words = {"", *(literal for phrase in phrases for literal in phrase.literals)}
+    return {word: frozenset(k for k, phrase in enumerate(phrases) if word in phrase.literals) for word in words}
 
 
 def _phrase(row: list[str]) -> Phrase:

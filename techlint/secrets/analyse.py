@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import literals
@@ -28,7 +29,7 @@ from techlint.secrets import (
 from techlint.secrets.judge import Grade, judge
 from techlint.secrets.mask import masked, notorious, shown
 from techlint.secrets.model import Claims, Secret, Stretch
-from techlint.secrets.names import Purpose
+from techlint.secrets.names import LITERALS, Purpose
 from techlint.text import Excerpt, Span
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from techlint.document import Document
     from techlint.secrets.model import Place
 
+IN_PROSE = (urls.find, headers.find, commands.find, sentences.find, assignments.find)
 IN_CODE = (
     urls.find,
     urls.connections,
@@ -47,7 +49,6 @@ IN_CODE = (
     assignments.find,
     configs.find,
 )
-IN_PROSE = (urls.find, headers.find, commands.find, sentences.find, assignments.find)
 LIVE = {"url": "connection-url", "header": "auth-header"}
 WEAK = {"url": "weak-url", "command": "weak-command", "config": "weak-setting", "kubernetes": "weak-setting"}
 WEAK_CODE = {Purpose.PASSWORD: "weak-password", Purpose.SIGNING: "weak-signing-key", Purpose.TOKEN: "weak-token"}
@@ -106,24 +107,30 @@ def _structured(text: str) -> Iterator[Secret]:
         yield Secret(item.kind if item.live else "partial-key", span, values, (span,), until=item.until)
 
 
+@cache
+def _words(*, code: bool) -> frozenset[str]:
+    """Of which the finders of code, or of prose, look for some."""
+    if code:
+        return calls.words() | queries.WORDS | urls.CONNECTION
+    return frozenset().union(urls.OF_ADDRESS, headers.WORDS, commands.words(), sentences.WORDS, LITERALS)
+
+
 def stretches(doc: Document) -> Iterator[tuple[Stretch, Excerpt]]:
     """The draft cut into code blocks, front matter and what stands between them as it is written."""
     end = 0
     front = doc.front_matter
+    held = doc.held(_words(code=False))
     blocks = [(node.span, node.excerpt, getattr(node, "lang", "")) for node in doc.of("code_block") if node.excerpt]
     if front:
         blocks.insert(0, (front.span, Excerpt.verbatim(doc.source, front.span), front.syntax))
-    for span, excerpt, lang in blocks:
-        yield from _between(doc, end, span.start)
-        yield Stretch(excerpt.text, lang), excerpt
+    in_code = held | doc.held(_words(code=True)) if blocks else held
+    for span, excerpt, lang in [*blocks, (Span(len(doc.source.text), 0), None, "")]:
+        if span.start > end:
+            between = Excerpt.verbatim(doc.source, Span(end, span.start))
+            yield Stretch(between.text, held, kind="prose"), between
+        if excerpt:
+            yield Stretch(excerpt.text, in_code, lang), excerpt
         end = max(end, span.end)
-    yield from _between(doc, end, len(doc.source.text))
-
-
-def _between(doc: Document, start: int, end: int) -> Iterator[tuple[Stretch, Excerpt]]:
-    if end > start:
-        excerpt = Excerpt.verbatim(doc.source, Span(start, end))
-        yield Stretch(excerpt.text, kind="prose"), excerpt
 
 
 def _literals(doc: Document) -> Iterator[Found]:

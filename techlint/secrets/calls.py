@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
-from techlint.literals import within
 from techlint.secrets.assignments import LITERAL, WRAPPED
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
@@ -64,8 +63,9 @@ def callees() -> tuple[Callee, ...]:
 
 
 @cache
-def _literals() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(callee.literal for callee in callees()))
+def words() -> frozenset[str]:
+    """Lower-case texts of which code with such a call holds one."""
+    return frozenset(callee.literal.lower() for callee in callees())
 
 
 def _callee(callee: str, argument: str, purpose: str, *said: str) -> Callee:
@@ -87,8 +87,7 @@ def find(stretch: Stretch) -> Iterator[Place]:
     if "(" not in text and "JWT" not in text:
         return
     known: Known = {}
-    present = within(_literals(), text)
-    for callee in [callee for callee in callees() if callee.literal in present]:
+    for callee in [callee for callee in callees() if callee.literal.lower() in stretch.held]:
         at = text.find(callee.literal)
         while at >= 0:
             yield from _arguments(text, callee, at, known)

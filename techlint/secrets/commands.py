@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
-from techlint.literals import within
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose, purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from techlint.secrets.model import Stretch
 
@@ -57,8 +56,16 @@ def commands() -> tuple[Command, ...]:
 
 
 @cache
-def _literals() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(literal for row in commands() for literal in row.literals))
+def _rows() -> Mapping[str, frozenset[Command]]:
+    """The rows that look for a text, by this in lower case."""
+    words = {literal.lower() for row in commands() for literal in row.literals}
+    return {word: frozenset(row for row in commands() if word in map(str.lower, row.literals)) for word in words}
+
+
+@cache
+def words() -> frozenset[str]:
+    """Lower-case texts of which a command that is handed a secret holds one."""
+    return frozenset((*_rows(), "--", "login", "convertto-securestring"))
 
 
 def _command(command: str, flag: str, value: str, name: str) -> Command:
@@ -77,19 +84,21 @@ def variable(command: str) -> str:
 
 def find(stretch: Stretch) -> Iterator[Place]:
     """The literals that command lines hand over as secrets."""
-    yield from _programs(stretch.text)
-    yield from _flags(stretch.text)
-    yield from _piped(stretch.text)
+    yield from _programs(stretch)
+    if "--" in stretch.held:
+        yield from _flags(stretch.text)
+    if "login" in stretch.held:
+        yield from _piped(stretch.text)
     for at in stretch.finds("convertto-securestring"):
         secure = SECURE.match(stretch.text, at)
         if secure:
             yield _place(secure, "ConvertTo-SecureString", Purpose.PASSWORD)
 
 
-def _programs(text: str) -> Iterator[Place]:
-    present = within(_literals(), text)
-    for row in commands() if present else ():
-        for literal in [literal for literal in row.literals if literal in present]:
+def _programs(stretch: Stretch) -> Iterator[Place]:
+    text, rows = stretch.text, frozenset().union(*[_rows()[word] for word in stretch.held & _rows().keys()])
+    for row in [row for row in commands() if row in rows] if rows else ():
+        for literal in [literal for literal in row.literals if literal in text]:
             end = -1
             for at in _words(text, literal):
                 if at >= end:  # else it is named again in the same command

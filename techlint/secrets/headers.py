@@ -32,13 +32,14 @@ KEYS = (
     "x-consul-token",
     "job-token",
 )
+WORDS = frozenset(("authorization", *SCHEMES, *KEYS))
 GIVEN = lazy(r"""["'`]?\]?\s{0,3}(?:=>|[:=,])\s{0,10}["'`]?(?P<value>[\w+/=.\-~]{6,400})""")
 
 
 def find(stretch: Stretch) -> Iterator[Place]:
     """The credentials in headers."""
     text = stretch.text
-    if "uthorization" in text or "authorization" in stretch.low:
+    if "authorization" in stretch.held:
         for scheme in SCHEMES:
             for at in stretch.finds(scheme):
                 value = VALUE.match(text, at + len(scheme))

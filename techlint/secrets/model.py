@@ -10,7 +10,6 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from techlint.literals import within
 from techlint.record import Record
 
 if TYPE_CHECKING:
@@ -29,10 +28,12 @@ BEFORE, AFTER = 200, 600
 class Stretch(Record):
     """Text of one kind: a code block, a code span, or what stands between them.
 
-    `lang` is the language in one lower-case word, "" if unknown. kinds: block, span, prose, front_matter.
+    `held` are the words of WORDS and the tables that its draft holds: no others need be looked for. `lang` is the
+    language in one lower-case word, "" if unknown. kinds: block, span, prose, front_matter.
     """
 
     text: str
+    held: frozenset[str]
     lang: str = ""
     kind: str = "block"
 
@@ -48,9 +49,8 @@ class Stretch(Record):
 
     def finds(self, *literals: str) -> Iterator[int]:
         """Where any of some lower-case literals stand."""
-        present = within(literals, self.low)
-        for literal in literals if present else ():
-            at = self.low.find(literal) if literal in present else -1
+        for literal in literals:
+            at = self.low.find(literal) if literal in self.held else -1
             while at >= 0:
                 yield at
                 at = self.low.find(literal, at + len(literal))

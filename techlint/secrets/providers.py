@@ -39,8 +39,10 @@ CHARSETS = {
     "bech32": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
 }
 PART = lazy(r"(?P<charset>[a-z]+\d*[a-z]*)(?:\{(?P<length>\d+(?:,\d+)?)\})?")
-RUN = lazy(r"[A-Za-z0-9_\-+/=.~:]{20,}")
-"""What may belong to a token: all charsets and separators of the table; the shortest token has twenty characters."""
+_MASK = bytes([120 if code < 128 and (chr(code).isalnum() or chr(code) in "_-+/=.~:") else 32 for code in range(256)])
+"""An `x` for what may belong to a token, all charsets and separators of the table, and a blank for all else."""
+_LONG = b"x" * 20
+"""The shortest token has twenty characters."""
 PADDING = "={1,2}"
 LONGEST_LEAD = 14
 ORDERLY = 0.75
@@ -92,17 +94,22 @@ def _dense(text: str) -> tuple[str, list[int], list[int]]:
     Prose has few such runs: with it all literals of the table are looked for in a tenth of the text.
     """
     pieces, starts, moves, at = [], [], [], 0
-    for run in RUN.finditer(text):
-        pieces.append(run[0])
+    mask = text.encode("latin-1", "replace").translate(_MASK)  # a byte for each character
+    start = mask.find(_LONG)
+    while start >= 0:
+        end = mask.find(b" ", start)
+        run = text[start : end if end >= 0 else len(text)]
+        pieces.append(run)
         starts.append(at)
-        moves.append(run.start() - at)
-        at += len(run[0]) + 1
+        moves.append(start - at)
+        at += len(run) + 1
+        start = mask.find(_LONG, start + len(run))
     return "\n".join(pieces), starts, moves
 
 
 @cache
-def _literals() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(literal for provider in table() for literal in provider.literals))
+def _literals() -> frozenset[str]:
+    return frozenset(literal for provider in table() for literal in provider.literals)
 
 
 @cache

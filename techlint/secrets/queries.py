@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from techlint.secrets.model import Stretch
 
-WORDS = ("identified", "password")
+WORDS = frozenset({"identified", "password"})
 CLAUSE = lazy(
     r"""(?ix)
       \bidentified \s{1,20} (?:with \s{1,20} \w{1,40} \s{1,20})? by \s{1,20} (?:password\s{1,20})?

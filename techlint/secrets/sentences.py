@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
-from techlint.literals import within
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose
 
@@ -41,9 +40,8 @@ TOLD = lazy(
 
 def find(stretch: Stretch) -> Iterator[Place]:
     """The literals that a sentence calls a secret."""
-    present = within(tuple(WORDS), stretch.low)
-    for word, purpose in WORDS.items() if present else ():
+    for word in WORDS.keys() & stretch.held:
         for at in stretch.finds(word):
             told = TOLD.match(stretch.text, at + len(word))
             if told and told.lastgroup:
-                yield Place(*told.span(told.lastgroup), "prose", word, purpose)
+                yield Place(*told.span(told.lastgroup), "prose", word, WORDS[word])

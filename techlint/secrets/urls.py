@@ -44,20 +44,23 @@ GENERIC_USERS = frozenset(
 GENERIC_PASSWORDS = frozenset(
     "password pass passwd pwd pw secret token p mypassword my_password yourpassword your_password key bar".split()
 )
+OF_ADDRESS = frozenset("@ token= key= secret= password= passwd= pwd= signature=".split())
+"""Of these an address with a secret in it holds one; code with a connection string one of CONNECTION."""
+CONNECTION = frozenset("@tcp( @unix( password pwd accountkey sharedaccesskey".split())
 WEB = frozenset({"http", "https", "ws", "wss", "ftp"})
 
 
 def find(stretch: Stretch) -> Iterator[Place]:
     """The passwords and tokens written into addresses."""
     text = stretch.text
-    at = text.find("://")
+    at = text.find("://") if "@" in stretch.held else -1
     while at >= 0:
         scheme = SCHEME.search(text[max(at - 25, 0) : at])
         place = _login(text, at + 3, scheme[0].lower()) if scheme else None
         if place:
             yield place
         at = text.find("://", at + 3)
-    for sign in "?&":
+    for sign in "?&" if stretch.held.intersection(OF_ADDRESS) - {"@"} else "":
         at = text.find(sign)
         while at >= 0:
             match = QUERY.match(text, at + 1)
