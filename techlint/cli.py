@@ -47,7 +47,8 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        with compiled.of_libraries():
+            command: click.Command = import_module(COMMANDS[cmd_name]).command
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

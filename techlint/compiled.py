@@ -19,9 +19,10 @@ import re
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, AnyStr, TypeVar
 
 from techlint import __version__
+from techlint.digest import digest
 from techlint.files import replace_bytes
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Kept = tuple[int, bytes, tuple[str | None, ...]]
 """The flags that hold in the end, the code (numbers of 32 bits), and the names of the groups, the whole match first."""
-Known = dict[tuple[str, int | str], Any]
+Known = dict[tuple[str | bytes, int | str], Any]
 """By pattern and flags its code; by pattern and a name what else was found out of it."""
 
 MOST = 5_000
@@ -47,7 +48,7 @@ class Shelf:
         self.known = read(path)
         self.new: Known = {}
 
-    def take(self, pattern: str, flags: int) -> re.Pattern[str] | None:
+    def take(self, pattern: AnyStr, flags: int) -> re.Pattern[AnyStr] | None:
         """The compiled pattern; None where `re` is not as known."""
         key = pattern, flags
         with suppress(*SURPRISE):
@@ -77,7 +78,7 @@ def read(path: Path) -> Known:
     return known if isinstance(known, dict) else {}
 
 
-def translate(pattern: str, flags: int) -> Kept:
+def translate(pattern: str | bytes, flags: int) -> Kept:
     """The first step of `re.compile`. Raises re.error for no pattern, one of SURPRISE for another `re`."""
     from array import array
     from re import _compiler, _parser  # type: ignore[attr-defined]  # internal, hence unknown to type checkers
@@ -90,24 +91,23 @@ def translate(pattern: str, flags: int) -> Kept:
     return flags | parsed.state.flags, code.tobytes(), tuple(names)
 
 
-def load(pattern: str, kept: Kept) -> re.Pattern[str]:
+def load(pattern: AnyStr, kept: Kept) -> re.Pattern[AnyStr]:
     """The second step of `re.compile`."""
     import _sre  # type: ignore[import-not-found]  # internal, hence unknown to type checkers
 
     flags, code, names = kept
     groups = {name: group for group, name in enumerate(names) if name}
     words = memoryview(code).cast("I").tolist()
-    made: re.Pattern[str] = _sre.compile(pattern, flags, words, len(names) - 1, groups, names)
+    made: re.Pattern[AnyStr] = _sre.compile(pattern, flags, words, len(names) - 1, groups, names)
     return made
 
 
 def _header(data: bytes) -> bytes:
     """Who reads the same code from a pattern: this techlint on this very Python; and a sum that damage changes."""
     import _sre
-    from zlib import crc32
 
     maker = __version__, sys.version, sys.byteorder, _sre.MAGIC, _sre.CODESIZE
-    return repr((*maker, crc32(data))).encode()
+    return repr((*maker, digest(data))).encode()
 
 
 _shelf: Shelf | None = None
@@ -153,8 +153,7 @@ def of_libraries() -> Iterator[None]:
     shelf, usual = _shelf, _compiler.compile
 
     def take(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
-        kept = shelf.take(pattern, int(flags)) if isinstance(pattern, str) else None
-        return kept or usual(pattern, flags)
+        return shelf.take(pattern, int(flags)) or usual(pattern, flags)
 
     _compiler.compile = take
     try:

@@ -6,6 +6,7 @@ Must not know: drafts, rules. Runs nothing: configuration files are looked at as
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -97,7 +98,7 @@ def of_path(path: Path) -> str:
 def _of_disk(folder: Path) -> tuple[str, bool]:
     """The generator of a folder on disk, and whether it is the root of a repository."""
     try:
-        names = [entry.name for entry in folder.iterdir()]
+        names = os.listdir(folder)  # noqa: PTH208 - of a thousand drafts a Path each takes longer than all else here
     except OSError:
         return "", False
 

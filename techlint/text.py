@@ -98,7 +98,7 @@ class Source(Record):
     @cached_property
     def line_starts(self) -> list[int]:
         r"""The offset at which each line begins; only `\n` ends a line."""
-        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+        return list(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
 
     @cached_property
     def _crlf(self) -> list[int]:

@@ -26,6 +26,7 @@ BARE_HOST = lazy(
     r"(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|dev))(?:/\S*)?",
     re.IGNORECASE,
 )
+BRACKETS = lazy(r"!?\[([^\n]*)\]\(")
 VERSION = lazy(r"https?://(?:v\d+(?:\.\d+){1,3}|\d+\.\d+(?:\.\d+)?)/?")
 FILE = lazy(r"https?://([\w-]+\.(?:js|py|go|ts|json|ya?ml|txt|html|java|cpp|rb|php|md|jsx|tsx|toml))/?", re.IGNORECASE)
 TWICE = lazy(r"(?:https?:/?/?){2,}|https?:/(?!/)|https?//|htt?p?s?;//")
@@ -70,7 +71,7 @@ def _problem(node: Link, doc: Document) -> tuple[str, Fix | None]:
 
 def _text(node: Node, doc: Document) -> str:
     """The words of a link as they stand in the draft."""
-    found = re.match(r"!?\[([^\n]*)\]\(", doc.source[node.span])
+    found = BRACKETS.match(doc.source[node.span])
     return found[1] if found else ""
 
 

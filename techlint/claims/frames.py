@@ -6,7 +6,6 @@ Must not know: where the sentence stands, evidence, weights.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from techlint.lazy import folded, lazy
@@ -32,6 +31,23 @@ IN_PAIRS = frozenset(
 LABEL = folded(
     r"^\W{0,4}([\w /()&+-]{3,50}):\s{0,2}(?:under|over|about|around|up to|less than|only|just|below|above)?\s{0,2}$"
 )
+AFTER = {
+    "of>": lazy(r"[\s)+]{0,3}of\s"),
+    "than>": lazy(r"\s?(?:\w+\s){0,2}than\b"),
+    "as>": lazy(r"\s?as\s\w+"),
+}
+"""Features of a quantity that begin right after it, in lower case."""
+BEFORE = {
+    "by<": lazy(r"\bby\s(?:\w+\s){0,2}$"),
+    "to<": lazy(r"\b(?:to|from)\s(?:\w+\s)?$"),
+    "in<": lazy(r"\bin\s(?:\w+\s)?$"),
+    "at<": lazy(r"\bat\s(?:\w+\s)?$"),
+    "for<": lazy(r"\bfor\s(?:\w+\s)?$"),
+}
+"""Features that end right before it."""
+RANGE = lazy(r"\bfrom\b.{0,60}\bto\b")
+YEAR = lazy(r"\b20[12]\d\b")
+COMPARED = lazy(r"\W{0,3}(?:\w+\s){0,2}(?:than|compared to|versus|vs\.?)\s(?:\w+\s)?[A-Z]")
 RELATIVE = ("ratio", "percent")
 UPTIME = folded(r"uptime|availab|durab|reliab")
 
@@ -98,16 +114,9 @@ def _shape(text: str, quantity: Quantity) -> set[str]:
         "zero or all": quantity.kind == "percent" and quantity.value in (0, 100),
         "nearly all": quantity.kind == "percent" and quantity.value is not None and 99 <= quantity.value < 100,
         "vague number": quantity.text.lower().startswith(("a few", "few", "several", "a couple", "many", "multiple")),
-        "of>": re.match(r"[\s)+]{0,3}of\s", low) is not None,
-        "than>": re.match(r"\s?(?:\w+\s){0,2}than\b", low) is not None,
-        "as>": re.match(r"\s?as\s\w+", low) is not None,
-        "by<": re.search(r"\bby\s(?:\w+\s){0,2}$", before) is not None,
-        "to<": re.search(r"\b(?:to|from)\s(?:\w+\s)?$", before) is not None,
-        "from..to": re.search(r"\bfrom\b.{0,60}\bto\b", text[max(0, quantity.start - 60) : quantity.end + 60])
-        is not None,
-        "in<": re.search(r"\bin\s(?:\w+\s)?$", before) is not None,
-        "at<": re.search(r"\bat\s(?:\w+\s)?$", before) is not None,
-        "for<": re.search(r"\bfor\s(?:\w+\s)?$", before) is not None,
+        **{name: pattern.match(low) is not None for name, pattern in AFTER.items()},
+        **{name: pattern.search(before) is not None for name, pattern in BEFORE.items()},
+        "from..to": RANGE.search(text[max(0, quantity.start - 60) : quantity.end + 60]) is not None,
         "paren<": before.rstrip(" ~≈<>").endswith("("),
         "label<": LABEL.match(text[: quantity.start]) is not None,
         "equals<": before.rstrip().endswith(("=", "==")),
@@ -118,9 +127,8 @@ def _shape(text: str, quantity: Quantity) -> set[str]:
         "hyphened": "-" in quantity.text and quantity.kind in ("time", "span", "size"),
         "short": len(text) < 60,
         "long": len(text) > 220,
-        "year": re.search(r"\b20[12]\d\b", text) is not None,
-        "name>": re.match(r"\W{0,3}(?:\w+\s){0,2}(?:than|compared to|versus|vs\.?)\s(?:\w+\s)?[A-Z]", after)
-        is not None,
+        "year": YEAR.search(text) is not None,
+        "name>": COMPARED.match(after) is not None,
     }
     found.update(name for name, holds in tests.items() if holds)
     return found

@@ -53,6 +53,8 @@ CUE = folded(
     r"|estimate\w*|analysis|details|statistics|case study|experiment\w*|test(?:s|ed)?|numbers"
     r"|methodology|reference)\b"
 )
+MEASURES = folded(r"bench|stat|techempower|tracker")
+"""The names of sites that hold little but measurements."""
 SCHEME = lazy(r"^[a-z][a-z0-9+.-]{1,12}://(?:www\.)?([^/?#]{1,200})/?([^?#]{0,400})", re.IGNORECASE)
 STOP = frozenset(
     (
@@ -76,7 +78,7 @@ def grade(link: Target, sentence: str) -> Grade:
 def _page(url: str, words: str, address: re.Match[str]) -> Grade:
     """A link to another site."""
     if not address[2]:
-        return Grade.SOURCE if re.search(r"bench|stat|techempower|tracker", address[1], re.IGNORECASE) else Grade.HOME
+        return Grade.SOURCE if MEASURES.search(address[1]) else Grade.HOME
     if SOURCE.search(url) or CUE.search(words):
         return Grade.SOURCE
     return Grade.ENTITY if ENTITY.search(url) else Grade.PAGE

@@ -6,7 +6,6 @@ Must not know: where numbers stand, what is claimed of them.
 
 from __future__ import annotations
 
-import re
 from typing import Literal, TypeAlias
 
 from techlint.lazy import lazy
@@ -61,12 +60,12 @@ COUNTED = lazy(
     r"|staff|traffic|data)\b"
 )
 
+THOUSANDS = lazy(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
 
 def value(digits: str, magnitude: str) -> float | None:
     """The value of a number in digits; None if it is none."""
-    plain = (
-        digits.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) else digits.replace(",", ".")
-    )
+    plain = digits.replace(",", "" if THOUSANDS.fullmatch(digits) else ".")
     try:
         return float(plain) * MAGNITUDES.get(magnitude.strip().lower(), 1)
     except ValueError:

@@ -6,7 +6,6 @@ Must not know: programming languages.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 Piece = tuple[str, int, int]
 
+CODE = lazy(r"`[^`]*`")
 SEPARATOR = lazy(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|")
 ROW, THREE = bytes([State.ROW]), bytes([State.OPEN] * 3)
 PROSE = frozenset(int(state) for state in (State.OPEN, State.LISTED))
@@ -235,5 +235,5 @@ def _scattered(layout: Layout, rows: list[int], apart: int) -> bool:
 
 def cells(line: str) -> int:
     """How many cells a row has; code spans and escaped bars do not count."""
-    bare = re.sub(r"`[^`]*`", "", line.strip()).replace("\\|", "")
+    bare = CODE.sub("", line.strip()).replace("\\|", "")
     return bare.strip("|").count("|") + 1
