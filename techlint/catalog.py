@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint import __version__, checks, match, resources
 from techlint.digest import digest
@@ -19,6 +19,7 @@ from techlint.errors import FileError
 from techlint.files import replace_text
 from techlint.finding import Severity
 from techlint.match.regex import MakeRegex, Regex
+from techlint.record import NamedTuple
 from techlint.rule import Rule
 
 if TYPE_CHECKING:

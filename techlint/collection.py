@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint import frontmatter, titles
 from techlint.lazy import lazy
-from techlint.record import Record
+from techlint.record import NamedTuple, Record
 from techlint.text import Span
 
 if TYPE_CHECKING:

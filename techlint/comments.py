@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.document import BLOCKS, Code
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 from techlint.ruleset import names
 from techlint.text import Span
 

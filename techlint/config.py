@@ -12,10 +12,11 @@ import re
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint.errors import FileError
 from techlint.finding import Severity
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,10 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from techlint.literals import Held
-from techlint.record import Record
+from techlint.record import NamedTuple, Record
 from techlint.text import Span
 
 if TYPE_CHECKING:

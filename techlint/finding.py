@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,9 +7,10 @@ Must not know: files, how a value is used.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Severity
+from techlint.record import NamedTuple
 from techlint.reporters import FORMATS
 from techlint.shape import FLAG, Choice, Key, Mapped, Problem, Table, Text, Way, Words, called
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.document import Code, Link
 from techlint.lazy import lazy
 from techlint.letters import beyond_ascii
+from techlint.record import NamedTuple
 from techlint.text import Span
 
 if TYPE_CHECKING:

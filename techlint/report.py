@@ -6,10 +6,10 @@ Must not know: formats, terminals, files.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.finding import Edit, Label
-from techlint.record import Record
+from techlint.record import NamedTuple, Record
 
 if TYPE_CHECKING:
     from techlint.finding import Finding

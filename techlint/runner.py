@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint import store
 from techlint.digest import digest
@@ -17,6 +17,7 @@ from techlint.discovery import discover
 from techlint.drafts import NOTEBOOK, read
 from techlint.errors import FileError, UsageError
 from techlint.pipeline import check
+from techlint.record import NamedTuple
 from techlint.resources import cache_folder
 from techlint.surroundings import alone, survey
 

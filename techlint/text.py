@@ -10,9 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from techlint.record import Record
+from techlint.record import NamedTuple, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,7 +6,9 @@ Must not know where entries come from nor how a draft is matched.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

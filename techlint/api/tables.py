@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.api.packs import Entry
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

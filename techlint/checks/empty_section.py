@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint import resources
 from techlint.document import Heading
 from techlint.finding import Hit
 from techlint.lazy import lazy
 from techlint.leftovers.lines import shown
+from techlint.record import NamedTuple
 from techlint.text import OBJECT, Span
 
 if TYPE_CHECKING:

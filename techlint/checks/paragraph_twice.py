@@ -5,10 +5,11 @@ In: the document. Out: hits on the second one; unsure where it is only nearly th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Hit, Label
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

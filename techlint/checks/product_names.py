@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint import resources
 from techlint.finding import Edit, Fix, Hit
 from techlint.lazy import lazy
 from techlint.profile import profile
+from techlint.record import NamedTuple
 from techlint.text import Excerpt
 
 if TYPE_CHECKING:

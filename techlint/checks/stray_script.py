@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint import letters
 from techlint.finding import Hit
 from techlint.lazy import lazy
 from techlint.place import characters, enclosed, place, sentence
 from techlint.profile import profile
+from techlint.record import NamedTuple
 from techlint.text import Span
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ Must not know: severities.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint import titles
 from techlint.document import Heading
 from techlint.finding import Edit, Fix, Hit, Label
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 from techlint.text import Span
 
 if TYPE_CHECKING:

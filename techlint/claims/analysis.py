@@ -6,7 +6,7 @@ Must not know: rules, findings, output.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.claims import certain, scorer, tables, tier
 from techlint.claims.claim import Candidate, candidates
@@ -16,6 +16,7 @@ from techlint.claims.gate import Gate
 from techlint.claims.outline import look
 from techlint.claims.quantity import might_count
 from techlint.claims.wording import comparison, might_tell, wordings
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,11 +10,12 @@ is told so; in one that backs most of them a bare number is likely backed by som
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.claims.tier import INDIRECT, NO_SOURCE, UNBACKED, foreign
 from techlint.claims.vetoes import HARD, NEVER, SOFT
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from techlint.claims.analysis import Claim

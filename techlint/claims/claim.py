@@ -7,12 +7,13 @@ Must not know: evidence, weights.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.claims.frames import Frame, frame
 from techlint.claims.lexicon import tokens
 from techlint.claims.quantity import Quantity, quantities
 from techlint.claims.vetoes import vetoes
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

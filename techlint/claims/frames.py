@@ -6,9 +6,10 @@ Must not know: where the sentence stands, evidence, weights.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.lazy import folded, lazy
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ Must not know: quantities, documents.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 
 TOKEN = lazy(r"[^\W_][\w'’.+/#-]{0,40}|[%$€£]|￼")
 LONGEST_PHRASE = 3

@@ -8,11 +8,12 @@ Every pattern is bounded and every number is looked at once, with a short look t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from techlint.claims import units
 from techlint.claims.lexicon import NONE
 from techlint.lazy import Folded, folded, lazy, lower
+from techlint.record import NamedTuple
 from techlint.sieve import Sieve
 
 if TYPE_CHECKING:

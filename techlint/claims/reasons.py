@@ -7,7 +7,9 @@ Must not know: how signs are found, weights.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,11 +7,11 @@ Must not know: quantities, claims.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from techlint.claims.clues import PROSE
 from techlint.document import Code, Node
-from techlint.record import Record
+from techlint.record import NamedTuple, Record
 from techlint.sentences import sentences
 
 if TYPE_CHECKING:

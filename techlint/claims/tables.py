@@ -6,12 +6,13 @@ Must not know: evidence, sentences.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.claims.lexicon import tokens
 from techlint.claims.quantity import quantities
 from techlint.document import Cell
 from techlint.lazy import folded, lazy
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,12 @@ Must not know: numbers, evidence, documents.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from techlint import resources
 from techlint.lazy import Folded, folded, lazy, lower
 from techlint.literals import within
+from techlint.record import NamedTuple
 from techlint.sieve import Sieve
 
 if TYPE_CHECKING:

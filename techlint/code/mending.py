@@ -9,11 +9,12 @@ is code as it should be, and the mark is what the author forgot.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint import trees
 from techlint.code.grammars import LANGUAGES, stumbles, takes
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,11 @@ takes more than linear time.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.document import Mask
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 from techlint.text import OBJECT, Span
 
 if TYPE_CHECKING:

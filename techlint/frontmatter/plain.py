@@ -7,10 +7,11 @@ Must not know: yaml, whose import costs more than the rest of the block.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint.document import Field
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 from techlint.text import Span
 
 if TYPE_CHECKING:

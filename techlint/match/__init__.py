@@ -7,10 +7,11 @@ Must not know: rule ids, severities, files.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint.document import Code, expand
 from techlint.match.conditions import Condition, condition
+from techlint.record import NamedTuple
 from techlint.text import Excerpt
 
 if TYPE_CHECKING:

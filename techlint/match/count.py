@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from techlint.finding import Hit
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from techlint.compiled import compile_pattern
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 
 
 class Regex(NamedTuple):

@@ -12,11 +12,12 @@ from functools import cache
 from itertools import zip_longest
 from math import ceil
 from operator import eq
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint.lazy import lazy
 from techlint.literals import within
 from techlint.prose.table import table
+from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

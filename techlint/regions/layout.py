@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from itertools import accumulate
-from typing import NamedTuple
 
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 
 
 class State(IntEnum):

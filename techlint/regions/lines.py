@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 
 DATA = Path(__file__).with_name("data")
 

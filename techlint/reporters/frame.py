@@ -6,8 +6,9 @@ Must not know: findings, colours.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from techlint.record import NamedTuple
 from techlint.reporters.terminal import columns, visible
 from techlint.text import Span
 

@@ -7,7 +7,8 @@ Must not know: findings.
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+
+from techlint.record import NamedTuple
 
 TAB = "    "
 JOINER = "\u200d"  # joins emoji to one picture: part of what people see

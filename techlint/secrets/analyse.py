@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint import literals
 from techlint.finding import Edit, Fix
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 from techlint.secrets import (
     advice,
     assignments,

@@ -8,9 +8,10 @@ Names are found by `str.find` and what follows is matched only there, so the cos
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 from techlint.secrets.model import Place
 from techlint.secrets.names import LITERALS, Purpose, purpose
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 from techlint.secrets.assignments import LITERAL, WRAPPED
 from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from techlint.record import Record
+from techlint.record import NamedTuple, Record
 
 if TYPE_CHECKING:
     import datetime as dt

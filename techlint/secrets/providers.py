@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from functools import cache
 from math import log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.lazy import lazy
 from techlint.literals import within
+from techlint.record import NamedTuple
 from techlint.secrets.model import Claims
 from techlint.secrets.values import entropy, illustration, public_sample
 from techlint.text import Span

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from techlint.lazy import lazy
+from techlint.record import NamedTuple
 from techlint.secrets.decode import unbase64
 from techlint.secrets.values import words
 
