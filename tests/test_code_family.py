@@ -7,8 +7,9 @@ import pytest
 
 from techlint import catalog
 from techlint.code.grammars import takes
-from techlint.code.identity import contradicts, identify
+from techlint.code.identity import contradicts, identify, suspect
 from techlint.code.mending import slip
+from techlint.code.syntax import fault
 from techlint.code.unbound import unbound
 from techlint.code.versions import odd_ones, too_old
 from techlint.pipeline import check
@@ -75,6 +76,11 @@ def test_excerpts_are_let_be(lang, code):
         ("df = df.head()\n", ""),
         ("import cache\n", "python"),
         ("import the cache first\n", ""),
+        ("server {\n    listen 80;\n    server_name cache.test;\n}\n", "nginx"),
+        ("# the cache\nlocation /pages {\n    proxy_pass http://cache;\n}\n", "nginx"),
+        ("root@box:/etc# cat site\nserver {\n    listen 80;\n}\n", ""),
+        (".page {\n    margin: 0 auto;\n    color: red;\n}\n", "css"),
+        ("page {\n    margin = 0;\n}\n", ""),
         ("[cache]\nsize = 10\n", "toml"),
         ("package main\n\nfunc main() {\n}\n", "go"),
         ("", ""),
@@ -93,6 +99,7 @@ def test_blocks_are_named_by_what_they_are(code, lang):
         ("typescript", "const a = require('a')\n"),
         ("swift", "func size() -> Int {\n    return 1\n}\n"),
         ("unheard-of", "$ make\n"),
+        ("shell", "/srv # tree\n.\n├── main.rs\n└── lib.rs\n"),
     ],
 )
 def test_labels_that_may_be_meant_are_let_be(label, code):
@@ -153,3 +160,30 @@ def test_hostile_blocks_end_in_time(name, lang):
     started = time.process_time()
     told(f"```{lang}\n{HOSTILE[name]}\n```\n")
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "code"),
+    [
+        ("python", "body {\n    margin: 50px;\n}\np {\n    margin: 10px;\n}\n"),
+        ("python", "> sum([1, 2])\n3\n"),
+        ("python", 'def size():\n    """The size.\n\n    In pages.\n'),
+        ("python", "[W 2026-01-02 08:00:31 app] refused\n[I 2026-01-02 08:00:32 app] served\n"),
+        (
+            "json",
+            '{\n  "token": "eyJhbGciOiJIUzI1NiIsInR5cCI6\n    IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",\n  "size": 1\n}\n',
+        ),
+    ],
+)
+def test_what_is_of_another_kind_or_cut_is_no_fault(lang, code):
+    assert fault(lang, code) is None
+
+
+def test_a_section_of_another_program_is_not_taken_for_toml():
+    assert suspect("# tool.cfg\n[connection]\nargs = -F config\n") == ""
+    assert suspect("[connection]\nretries = -1\n") == "toml"
+
+
+@pytest.mark.parametrize("code", ["x = 1\nNow the next line:\ny = 2\n", "s = f'a\nb'\n"])
+def test_a_slip_in_python_is_a_fault(code):
+    assert fault("python", code) is not None

@@ -236,7 +236,10 @@ def test_a_token_made_from_the_sample_of_jwt_io_is_a_sample():
     parts = [{"alg": "HS256"}, {"sub": "1234567890", "username": "ada", "iat": 1516239022}]
     coded = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts]
     signature = base64.urlsafe_b64encode(bytes(range(32))).decode().rstrip("=")
-    assert secrets("`" + ".".join([*coded, signature]) + "`\n") == ()
+    token = ".".join([*coded, signature])
+    assert secrets(f"`{token}`\n") == ()
+    assert told(f"headers: {{ Authorization: 'Bearer {token}' }}", "js") == []
+    assert told(f'const accessToken = "{token}";', "js") == []
 
 
 def test_an_expired_token_says_until_when():

@@ -110,10 +110,16 @@ def _spelt(action: str) -> str:
 _MODEL = lazy(r"(?<![\w@-])[a-z][a-z0-9]{1,20}(?:[-.:_]\w{1,24}){1,8}(?![\w-])")
 
 
+_REPOSITORY = lazy(r"git(?:hub|lab)\.com/[\w.-]{1,60}/\Z")
+"""What stands before the name of a repository, which may be that of a model."""
+
+
 def _models(fence: Fence) -> Iterator[Found]:
     """Names of hosted models, wherever code holds one."""
     vendors = sorted(libraries("models"))
     for found in _MODEL.finditer(fence.text):
+        if _REPOSITORY.search(fence.text[max(found.start() - 80, 0) : found.start()]):
+            continue
         yield found.span(), [(vendor, found.group()) for vendor in vendors]
 
 

@@ -26,8 +26,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "dockerfile": ("a Dockerfile", "dockerfile"),
     **{
         name.lower(): (name, name.lower())
-        for name in "JSON TOML YAML PHP XML HTML Go Python Java Rust Kotlin Swift C JavaScript SQL".split()
+        for name in "JSON TOML YAML PHP XML HTML CSS Go Python Java Rust Kotlin Swift C JavaScript SQL".split()
     },
+    "nginx": ("nginx configuration", "nginx"),
     "csharp": ("C#", "csharp"),
     "cpp": ("C++", "cpp"),
 }

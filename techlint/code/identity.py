@@ -28,10 +28,12 @@ _INSTRUCTION = lazy(
     r"|MAINTAINER)\s"
 )
 _BRANCH = lazy(r"[\s│|]*[├└]─")
+_LISTED = lazy(r"\btree(?: -[\w -]+| [\w./~-]+)*$")
 _PROMPT = lazy(r"\$ (?:sudo )?[a-z.~/][\w./-]*(?:\s|$)")
 _ASSIGNED = lazy(r"^[\w.]+ = ")
 """`df` is a command, and `df = df.head()` is none."""
-_TABLE, _PAIR = lazy(r"\[{1,2}[\w.\"-]+\]{1,2}"), lazy(r"[\w.\"-]+ = [\"'\[{\d(tf-].*")
+_TABLE = lazy(r"\[{1,2}[\w.\"-]+\]{1,2}")
+_PAIR = lazy(r"[\w.\"-]+ = (?:[\"'\[{(]|[-+]?\d|(?:true|false)\b).*")
 
 
 def identify(text: str) -> str:
@@ -93,6 +95,8 @@ def _is_json(text: str, lines: list[str]) -> bool:
 
 
 def _is_tree(_text: str, lines: list[str]) -> bool:
+    if _LISTED.search(lines[0]):
+        return False  # a session: the command and what it printed
     return len(lines) > 2 and 2 * sum(_BRANCH.match(line) is not None for line in lines) >= len(lines)
 
 
@@ -130,7 +134,7 @@ _SHAPES: Mapping[str, Callable[[str, list[str]], bool]] = {
 
 _SCRIPTS = frozenset("javascript jsx tsx typescript html".split())
 _SHELLS = frozenset("bash console".split())
-_JUDGED = LANGUAGES | frozenset("bash json yaml toml dockerfile sql css".split())
+_JUDGED = LANGUAGES | frozenset("bash json yaml toml dockerfile sql css nginx".split())
 """The names after a fence that say enough to be wrong."""
 
 

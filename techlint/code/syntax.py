@@ -21,7 +21,7 @@ LARGEST = 100_000
 """Longer blocks are not judged: a parser of trees takes its time."""
 
 ILLUSTRATION = lazy(
-    r"\.\.\.|…|\{\{|\{%|<%|\$\{[^}\n]*\}|<[\w .:/-]{2,40}>|^[ \t]*(?:\+ |\+\+\+|@@|>>>|\$ |In \[)|\betc\b|\bYOUR"
+    r"\.\.\.|…|\{\{|\{%|<%|\$\{[^}\n]*\}|<[\w .:/-]{2,40}>|^[ \t]*(?:\+ |\+\+\+|@@|>>>|> \w|\$ |In \[)|\betc\b|\bYOUR"
     r"|\[\s*snip",
     re.MULTILINE,
 )
@@ -64,6 +64,8 @@ def _json(text: str) -> Fault | None:
     except json.JSONDecodeError as error:
         if error.msg.startswith("Extra data"):
             return None  # several values, as logs and JSON Lines have them
+        if error.msg.startswith("Invalid control") and WRAPPED.match(body, body.rfind('"', 0, error.pos)):
+            return None
         return Fault(text.index(body[0]) + min(error.pos, len(body) - 1), error.msg[0].lower() + error.msg[1:])
     return None
 
@@ -142,7 +144,8 @@ def _is_excused(body: str, error: SyntaxError) -> bool:
     """Whether what does not parse is an excerpt, a sketch, or the business of another rule."""
     if "invalid character" in str(error.msg) or "non-printable" in str(error.msg):
         return True  # typographic quotes and no-break spaces have rules of their own
-    sketch = error.msg == "invalid syntax" and not _else_whole(body, error.lineno or 1)
+    foreign = str(error.msg).startswith(("invalid syntax", "invalid decimal literal", "leading zeros"))
+    sketch = foreign and not _else_whole(body, error.lineno or 1)
     return isinstance(error, IndentationError) or sketch or _is_excerpt(body, error)
 
 
@@ -156,7 +159,8 @@ def _is_excerpt(body: str, error: SyntaxError) -> bool:
     """Whether a block ends or begins in the middle of something: a `return` outside, a decorator without function."""
     said = str(error.msg)
     last = len(body.rstrip().splitlines())
-    return "outside" in said or "was never closed" in said or "EOF" in said or (error.lineno or 0) >= last
+    cut = "was never closed" in said or "unterminated triple-quoted" in said or "EOF" in said
+    return "outside" in said or cut or (error.lineno or 0) >= last
 
 
 def _else_whole(body: str, line: int) -> bool:
@@ -177,6 +181,8 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(start + column - 1, max(len(text) - 1, 0))
 
 
+WRAPPED = lazy(r'"(?:[\w.~+/=-]{20,}\s{1,40}){1,100}[\w.~+/=-]+"')
+"""A token broken over lines for the page, as standards print them."""
 NOT_PYTHON_3 = lazy(r"^[ \t]*(?:[%!?]|print[ \t]+[^(\s=]|exec[ \t]+[^(\s=])|\bexcept [\w., ()]+, \w+:|`", re.MULTILINE)
 """Notebooks and Python 2."""
 PARSERS: dict[str, Callable[[str], Fault | None]] = {"json": _json, "toml": _toml, "yaml": _yaml, "python": _python}
