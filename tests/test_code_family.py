@@ -171,7 +171,7 @@ def test_hostile_blocks_end_in_time(name, lang):
         ("python", "[W 2026-01-02 08:00:31 app] refused\n[I 2026-01-02 08:00:32 app] served\n"),
         (
             "json",
-            '{\n  "token": "eyJhbGciOiJIUzI1NiIsInR5cCI6\n    IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",\n  "size": 1\n}\n',
+            '{\n  "token": "eyJhbGciOiJIUzI1NiIsInR5\n    cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"\n}\n',
         ),
     ],
 )
