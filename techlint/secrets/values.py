@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from enum import Enum, auto
 from functools import cache
-from hashlib import sha256
 from math import log2
 
 from techlint import resources
@@ -92,6 +91,8 @@ def illustration(text: str) -> bool:
 
 def public_sample(text: str) -> bool:
     """Whether a token or secret is printed as an example by its provider or by a standard."""
+    from hashlib import sha256  # loads OpenSSL, for the few drafts that hold something like a secret
+
     return sha256(text.encode(errors="replace")).hexdigest() in words("public_samples")
 
 
