@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from techlint.api import facts, formats, gates, symbols, web
-from techlint.api.evidence import gather
+from techlint.api.evidence import Evidence
 from techlint.api.fences import fences
 from techlint.api.sighting import Place, version
 from techlint.literals import within
@@ -17,7 +17,6 @@ from techlint.literals import within
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from techlint.api.evidence import Evidence
     from techlint.api.fences import Fence
     from techlint.api.sighting import Sighting
     from techlint.document import Document
@@ -30,7 +29,7 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
     code = fences(doc)
     if not code:
         return ()
-    evidence = gather(doc, code)
+    evidence = Evidence(doc, code)
     found = [*_facts(doc, code, evidence), *symbols.find(code, evidence), *formats.find(code), *web.find(code)]
     kept = (one for one in found if not gates.known(doc, one.place))
     return tuple(_once(kept))
@@ -39,12 +38,12 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
 def _facts(doc: Document, code: Iterable[Fence], evidence: Evidence) -> Iterator[Sighting]:
     """Curated facts; in a code span only those that are as plain there as in a fence."""
     langs = {fence.lang for fence in code}
-    for fence in code:
-        rows = [facts.words_of(lang, inline=True) for lang in langs] if fence.inline else [facts.words_of(fence.lang)]
-        present = within(facts.literals(), fence.text) if any(rows) else frozenset()
-        for fact in map(
-            facts.fact_at, dict.fromkeys(number for row in rows for word, number in row if word in present)
-        ):
+    present = within(facts.literals(), "\n".join([fence.text for fence in code]))
+    for fence in code if present else ():
+        words = [word for word in present if word in fence.text]
+        rows = [facts.words_of(lang, inline=fence.inline) for lang in (langs if fence.inline else (fence.lang,))]
+        numbers = {number for word in words for row in rows for number in row.get(word, ())}
+        for fact in map(facts.fact_at, sorted(numbers)):
             if fact.wanted and not any(word in doc.folded for word in fact.wanted):
                 continue
             for place in fact.places(fence.text):

@@ -6,16 +6,16 @@ In: a Document and its fences. Out: Evidence. Must not know what is outdated.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import version
 from techlint.lazy import lazy
+from techlint.profile import profile
 from techlint.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from techlint.api.fences import Fence
     from techlint.document import Document
@@ -54,24 +54,54 @@ _LEFT_OUT = 9999
 
 
 class Evidence(Record):
-    """`shown`: lower-case names of packages that manifests or commands name; `pins`: the versions asked for."""
+    """What the draft `doc` and the code in it say; read when it is first asked for."""
 
-    prose: str
-    shown: frozenset[str]
-    pins: Mapping[str, tuple[tuple[int, ...], ...]]
+    doc: Document
+    fences: Sequence[Fence]
 
     def names(self, library: str) -> bool:
         """Whether the post names a library: in a manifest, in a command, or in its prose."""
         folded = library.lower()
-        return _plain(folded) in self.shown or any(
+        plain = _plain(folded)
+        return (plain in self._source and plain in self.shown) or any(
             spoken in self.folded and re.search(rf"(?<![\w./-]){re.escape(spoken)}(?![\w/-])", self.folded)
-            for spoken in {folded, _plain(folded)}
+            for spoken in {folded, plain}
         )
 
     @cached_property
+    def _source(self) -> str:
+        """All of the draft: what is not in it, no command names."""
+        return _plain(self.doc.folded)
+
+    @cached_property
+    def prose(self) -> str:
+        """The title and the prose."""
+        title = self.doc.front_matter.text("title") if self.doc.front_matter else ""
+        return f"{title}\n{self.doc.view(profile).prose}"
+
+    @cached_property
     def folded(self) -> str:
-        """The prose in lower case."""
+        """The same in lower case."""
         return self.prose.lower()
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The packages that manifests or commands name, in lower case."""
+        shown = set(self.pins)
+        for fence in self.fences:
+            for found in _INSTALL.finditer(fence.text) if fence.lang in _MANIFESTS else ():
+                shown.update(_plain(re.split(r"[=<>~\[]|(?<!^)@", name)[0]) for name in found["names"].split())
+        return frozenset(shown)
+
+    @cached_property
+    def pins(self) -> Mapping[str, tuple[tuple[int, ...], ...]]:
+        """The packages of manifests, and the versions asked for of each."""
+        pins: dict[str, list[tuple[int, ...]]] = {}
+        texts = [fence.text for fence in self.fences if fence.lang in _MANIFESTS and _DIGIT.search(fence.text)]
+        for found in (found for text in texts for pattern in _PINS for found in pattern.finditer(text)):
+            pin = _padded(version(found["version"]), found["sign"])
+            pins.setdefault(_plain(found["name"]), []).extend([pin] if pin else [])
+        return {name: tuple(found) for name, found in pins.items()}
 
     @cached_property
     def _prose_pins(self) -> dict[str, tuple[int, ...]]:
@@ -112,23 +142,3 @@ def _padded(numbers: tuple[int, ...], sign: str = "") -> tuple[int, ...]:
     if sign in {"~", "~="} and len(numbers) > 2:
         return (*numbers[:2], _LEFT_OUT)
     return numbers if len(numbers) > 2 else (*numbers, _LEFT_OUT)
-
-
-def gather(doc: Document, fences: Iterable[Fence]) -> Evidence:
-    """Read what the draft shows."""
-    pins: dict[str, list[tuple[int, ...]]] = defaultdict(list)
-    shown: set[str] = set()
-    for fence in fences:
-        if fence.lang not in _MANIFESTS:
-            continue
-        for pattern in _PINS if _DIGIT.search(fence.text) else ():
-            for found in pattern.finditer(fence.text):
-                name = _plain(found["name"])
-                shown.add(name)
-                if pin := _padded(version(found["version"]), found["sign"]):
-                    pins[name].append(pin)
-        for found in _INSTALL.finditer(fence.text):
-            shown.update(_plain(re.split(r"[=<>~\[]|(?<!^)@", name)[0]) for name in found["names"].split())
-    prose = " ".join(node.excerpt.text for node in doc.of("prose") if node.excerpt)
-    title = doc.front_matter.text("title") if doc.front_matter else ""
-    return Evidence(f"{title} {prose}", frozenset(shown), {name: tuple(found) for name, found in pins.items()})

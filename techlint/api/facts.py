@@ -7,6 +7,7 @@ Must not know gates or rules. The format is plain so that a run reads it in a mi
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -194,20 +195,20 @@ def fact_at(number: int) -> Fact:
 
 
 @cache
-def literals() -> tuple[str, ...]:
+def literals() -> frozenset[str]:
     """The words of all facts."""
-    return tuple(dict.fromkeys(word for sketch in sketches() for word in sketch.words))
+    return frozenset(word for sketch in sketches() for word in sketch.words)
 
 
 @cache
-def words_of(lang: str, *, inline: bool = False) -> tuple[tuple[str, int], ...]:
-    """The numbers of the facts that fences of a language may hold, a row for each of their words."""
-    return tuple(
-        (word, number)
-        for number, sketch in enumerate(sketches())
-        if not sketch.langs.isdisjoint((lang, "any")) and (sketch.inline or not inline)
-        for word in sketch.words
-    )
+def words_of(lang: str, *, inline: bool = False) -> Mapping[str, list[int]]:
+    """The numbers of the facts that fences of a language may hold, by each of their words."""
+    found = defaultdict[str, list[int]](list)
+    for number, sketch in enumerate(sketches()):
+        if not sketch.langs.isdisjoint((lang, "any")) and (sketch.inline or not inline):
+            for word in sketch.words:
+                found[word].append(number)
+    return dict(found)
 
 
 def sighting(fact: Fact, place: Place) -> Sighting:

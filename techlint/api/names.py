@@ -108,6 +108,9 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
         for binding in imports[fence]:
             if binding.library in known:
                 yield fence, _imported(binding, lang, code)
+        meant = {scope[name] for scope in (bound, typed) for name in scope.keys() & fence.words}
+        if not any(library in known and _may_be(symbol, lang, fence, known[library]) for library, symbol in meant):
+            continue
         here = {b.name for b in imports[fence]}
         own = {name for found in lang.defined.finditer(code) for name in found.groups() if name} - here
         scope = Scope({name: target for name, target in bound.items() if name not in own}, typed)
@@ -115,6 +118,11 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
         for mention in _uses(masked(code, lang.name), lang, scope):
             if not any(start <= mention.written[0][1] < end for start, end in taken):
                 yield fence, mention
+
+
+def _may_be(symbol: str, lang: Language, fence: Fence, known: Table) -> bool:
+    """Whether a table may know a symbol, or one that some words of a fence are a part of."""
+    return symbol.rpartition(lang.separator)[2] in known.names or not known.names.isdisjoint(fence.words)
 
 
 def _first(binding: Binding) -> int:

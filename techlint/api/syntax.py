@@ -6,6 +6,7 @@ In: code and its language. Out: text of equal length in which only code is left.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from techlint import trees
@@ -22,6 +23,7 @@ _GRAMMARS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+@lru_cache(maxsize=8)  # the names of packages and those of browsers are looked for in the same fences
 def masked(code: str, lang: str) -> str:
     """Blank comments and strings; code in a language without a grammar comes back as it is."""
     name, kinds = _GRAMMARS.get(lang, ("", ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ LANGUAGES = {
 }
 
 
+@cache
 def language(name: str) -> Language:
     """The language of a name in LANGUAGES, imported when a draft first shows it."""
     found: Language = import_module(LANGUAGES[name]).LANGUAGE
