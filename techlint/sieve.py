@@ -12,12 +12,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.lazy import Folded, lower
-from techlint.literals import within
-from techlint.needles import needles
+from techlint.literals import finder
+from techlint.needles import cut, needles, of_word
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Find = Callable[[str], list[tuple[int, int, int]]]
 
 
 class Sieve:
@@ -39,14 +41,15 @@ class Sieve:
         return needs | {name: tuple(words) for name, words in self.words.items()}
 
     @cached_property
-    def _names(self) -> Mapping[str, frozenset[str]]:
-        """The names that ask for a word, for each word."""
-        words = {word for needs in self._needs.values() for word in needs}
-        return {word: frozenset(name for name, needs in self._needs.items() if word in needs) for word in words}
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(self._names)
+    def _asking(self) -> tuple[Find, tuple[tuple[frozenset[str], bool, bool], ...]]:
+        """What finds the words, and for each who asks for it, and whether a word must begin and end there."""
+        names: dict[str, set[str]] = {}
+        for name, needs in self._needs.items():
+            for need in needs:
+                names.setdefault(need, set()).add(name)
+        words = [cut(need) for need in names]
+        asking = tuple((frozenset(who), word[1], word[2]) for who, word in zip(names.values(), words, strict=True))
+        return finder(tuple(word for word, _, _ in words)), asking
 
     @cached_property
     def _always(self) -> frozenset[str]:
@@ -54,8 +57,13 @@ class Sieve:
 
     def worth(self, low: str) -> frozenset[str]:
         """The names of what a text in lower case (`lazy.lower`) may match."""
-        names = self._names
-        return self._always.union(*[names[word] for word in within(self._words, low)])
+        find, asking = self._asking
+        found = set(self._always)
+        for number, start, end in find(low):
+            names, begins, ends = asking[number]
+            if not (begins and start and of_word(low[start - 1])) and not (ends and of_word(low[end : end + 1])):
+                found |= names
+        return frozenset(found)
 
     def found(self, text: str, worth: frozenset[str] | None = None) -> Iterator[str]:
         """The patterns that a text matches; `worth` is what was found of a text around it, if that is known."""
