@@ -1,6 +1,7 @@
 """proselint's checks: the same findings as proselint gives, mapped back to the draft, without importing it."""
 
 import random
+import sys
 import time
 
 import pytest
@@ -60,6 +61,18 @@ def test_what_is_on_needs_a_word_of_each_of_its_items(name):
     items = [item for check in own for item in check["items"]]
     assert len(items) > 2
     assert [item for item in items if not any(word in item for word in rule.check.needs)] == []
+
+
+@pytest.mark.parametrize("size", [30, 300, 3000])
+def test_a_long_text_is_searched_window_by_window_as_if_at_once(monkeypatch, size):
+    chance = random.Random(size)
+    items = [item for check in table().checks for item in check["items"][:9] if item.replace(" ", "").isalpha()]
+    texts = [*SENTENCES, *(f"Now {item} is here." for item in items)]
+    prose = "".join(chance.choice(texts) + chance.choice([" ", "\n", "\n\n"]) for _ in range(2000))
+    at_once = search(prose)
+    assert len(at_once) > 1000
+    monkeypatch.setattr(sys.modules[search.__module__], "WINDOW", size)
+    assert search(prose) == at_once
 
 
 def test_a_phrase_is_not_repeated_across_paragraphs():

@@ -20,39 +20,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from techlint.document import Document, Node
-    from techlint.prose.search import Match
+    from techlint.prose.search import Search
 
 
 def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the places of the checks that the rule names."""
     excerpt, paths = doc.view(whole), tuple(params["paths"])
     follows = lazy(params["before"]) if "before" in params else None
-    for match in doc.view(_found):
-        if any(match.path == path or match.path.startswith(path + ".") for path in paths):
-            if follows and not follows.match(excerpt.text, match.end):
-                continue
-            found = excerpt.text[match.start : match.end]
-            span = excerpt.span(match.start, match.end)
-            use = _cased(found, match.use)
-            plain = (
-                params.get("fix")
-                and use
-                and excerpt.literal(match.start, match.end)
-                and OBJECT not in found
-                and found.strip() == found
-            )
-            fix = Fix(f"write `{use}`", (Edit(span, use),)) if plain else None
-            yield Hit(span, {"found": found, "use": use or "other words"}, fix=fix)
+    search = doc.view(_search)
+    for match in search.matches(paths) if search else ():
+        if follows and not follows.match(excerpt.text, match.end):
+            continue
+        found = excerpt.text[match.start : match.end]
+        span = excerpt.span(match.start, match.end)
+        use = _cased(found, match.use)
+        plain = (
+            params.get("fix")
+            and use
+            and excerpt.literal(match.start, match.end)
+            and OBJECT not in found
+            and found.strip() == found
+        )
+        fix = Fix(f"write `{use}`", (Edit(span, use),)) if plain else None
+        yield Hit(span, {"found": found, "use": use or "other words"}, fix=fix)
 
 
-def _found(doc: Document) -> tuple[Match, ...]:
-    """What all checks find, searched once for all rules."""
+def _search(doc: Document) -> Search | None:
+    """What may be found in the prose of an English draft, for all rules; each looks for its own."""
     prose = doc.view(whole).text
     if not prose or not doc.view(profile).english:
-        return ()
-    from techlint.prose.search import search
+        return None
+    from techlint.prose.search import Search
 
-    return search(prose, doc.view(profile).vocabulary)
+    return Search(prose, doc.view(profile).vocabulary)
 
 
 def _cased(found: str, use: str) -> str:

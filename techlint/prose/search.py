@@ -8,7 +8,8 @@ Of some 3,700 patterns few can match in one draft: each needs a word, and one pa
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, cached_property
 from itertools import zip_longest
 from math import ceil
 from operator import eq
@@ -20,7 +21,7 @@ from techlint.prose.table import table
 from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 WORD = re.compile("[a-z]+")
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
@@ -37,6 +38,14 @@ PAIRS = ({"“", "”"}, {"‘", "’"})
 SEPARATORS = " ,.!?:;-\r\n"
 
 
+WINDOW, REACH = 100_000, 400
+"""Characters that are asked for words at a time: a long draft holds some word of nearly every pattern, and each of them
+would be searched for in all of it. And how far a match may reach beyond its window."""
+
+Windows = list[tuple[int, int]]
+"""Stretches of the text, in order, in which something is worth a search."""
+
+
 class Match(NamedTuple):
     """A place in the text; `use` is what proselint would write there, "" if it has nothing to offer."""
 
@@ -46,29 +55,71 @@ class Match(NamedTuple):
     use: str
 
 
-def search(prose: str, words: frozenset[str] | None = None) -> tuple[Match, ...]:
-    """What proselint finds in a text. `words` are its runs of Latin letters in lower case, if they are known."""
-    text = f"\n{prose}\n"  # as proselint reads it: some patterns want a line end around the text
-    folded = text.lower()
-    found: set[Match] = set()
-    quoted: list[tuple[int, int]] | None = None
-    for number, items in _candidates(folded, words or frozenset(WORD.findall(folded))).items():
-        check = table().checks[number]
-        if not _worthwhile(check, items, text):
-            continue
-        matches = list((_illusions if check["path"] == ILLUSIONS else _matches)(check, sorted(items), text))
+class Search:
+    """A text, and what may be found in it. `words` are its runs of Latin letters in lower case, if they are known."""
+
+    def __init__(self, prose: str, words: frozenset[str] | None = None) -> None:
+        self.text = f"\n{prose}\n"  # as proselint reads it: some patterns want a line end around the text
+        self.worth = _worth_a_search(self.text, words)
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """The stretches in quotation marks."""
+        return _quoted(self.text)
+
+    def matches(self, paths: tuple[str, ...] = ("",)) -> tuple[Match, ...]:
+        """What some checks find, sorted; `paths` are theirs, or beginnings of them up to a dot."""
+        found: set[Match] = set()
+        for number, items in self.worth.items():
+            check = table().checks[number]
+            if any(not path or f"{check['path']}.".startswith(f"{path}.") for path in paths):
+                found.update(self._matches(check, items))
+        return tuple(sorted(m._replace(start=m.start - 1, end=m.end - 1) for m in found))
+
+    def _matches(self, check: Mapping[str, Any], items: Mapping[int, Windows]) -> list[Match]:
+        """What one check finds."""
+        if not _worthwhile(check, items.keys(), self.text):
+            return []
+        matches = list((_illusions if check["path"] == ILLUSIONS else _matches)(check, items, self.text))
         if matches and check["ppm"]:
-            wanted = max(ceil(check["ppm"] / 1e6 * max(len(text), 1000)), 2)
+            wanted = max(ceil(check["ppm"] / 1e6 * max(len(self.text), 1000)), 2)
             matches = matches[wanted - 1 : wanted]
         if matches and not check["quotes"]:
-            quoted = _quoted(text) if quoted is None else quoted
-            matches = [m for m in matches if not any(start < m.start <= end for start, end in quoted)]
-        found.update(matches)
-    return tuple(sorted(m._replace(start=m.start - 1, end=m.end - 1) for m in found))
+            matches = [match for match in matches if not _within(match.start, self.quoted)]
+        return matches
+
+
+def search(prose: str) -> tuple[Match, ...]:
+    """What proselint finds in a text, all of it."""
+    return Search(prose).matches()
+
+
+def _worth_a_search(text: str, words: frozenset[str] | None) -> dict[int, dict[int, Windows]]:
+    """Number of a check -> number of an item -> where it may match."""
+    found: dict[int, dict[int, Windows]] = {}
+    windows = _windows(text)
+    for start, end in windows:
+        folded = text[start : end + REACH].lower()
+        known = words if len(windows) == 1 else None
+        for number, items in _candidates(folded, known or frozenset(WORD.findall(folded))).items():
+            for item in items:
+                found.setdefault(number, {}).setdefault(item, []).append((start, end))
+    return found
+
+
+def _windows(text: str) -> Windows:
+    """The text cut at blank lines; in one piece, if it is no book."""
+    found, start = [], 0
+    while start < len(text):
+        cut = text.rfind("\n\n", start, start + WINDOW) + 2 if len(text) > start + WINDOW else len(text)
+        end = cut if cut > start + 1 else start + WINDOW
+        found.append((start, end))
+        start = end
+    return found
 
 
 def _candidates(folded: str, present: frozenset[str]) -> dict[int, set[int]]:
-    """The items of each check that may match: number of the check -> numbers of its items."""
+    """The items of each check that may match in a window: number of the check -> numbers of its items."""
     found: dict[int, set[int]] = {}
     known, flat = table(), " ".join(folded.split())
     for word in known.words.keys() & present:
@@ -82,7 +133,7 @@ def _candidates(folded: str, present: frozenset[str]) -> dict[int, set[int]]:
     return found
 
 
-def _worthwhile(check: Mapping[str, Any], items: set[int], text: str) -> bool:
+def _worthwhile(check: Mapping[str, Any], items: Collection[int], text: str) -> bool:
     """Whether a check that is slow to search for, or has a common clue, can find anything."""
     if check["how"] == "pair":
         return len(items) == len(check["items"])  # a text that writes a word one way only is consistent
@@ -91,8 +142,9 @@ def _worthwhile(check: Mapping[str, Any], items: set[int], text: str) -> bool:
     return check["path"] != HYPERBOLE or any(marks in text for marks in LOUD)
 
 
-def _matches(check: Mapping[str, Any], candidates: list[int], text: str) -> Iterator[Match]:
+def _matches(check: Mapping[str, Any], worth: Mapping[int, Windows], text: str) -> Iterator[Match]:
     """The matches of one check, in proselint's order."""
+    candidates = sorted(worth)
     items, path, (left, right) = check["items"], check["path"], check["offset"]
     folds, fancy, padding = check["folds"], check["fancy"], check["padding"]
     flags = (re.IGNORECASE if folds else 0) | (0 if fancy else re.ASCII) | (re.MULTILINE if check["lines"] else 0)
@@ -105,19 +157,34 @@ def _matches(check: Mapping[str, Any], candidates: list[int], text: str) -> Iter
             yield Match(path, m.start() + m[0].count("\n", 0, 2), m.end(), "")
         return
     uses = dict(zip(items, check["uses"], strict=False))
-    patterns: Iterable[tuple[str, str]]
+    patterns: Iterable[tuple[str, str, Windows]]
     if check["how"] == "set" and fancy:
         whole = padding.format("(?:" + "|".join(items[k] for k in candidates) + ")")
-        patterns = [(whole, "")]
+        patterns = [(whole, "", sorted({window for k in candidates for window in worth[k]}))]
     elif check["how"] == "set":
         # A set asks for whole words first, then takes the pattern wherever it stands: proselint's way, kept.
-        patterns = [(items[k], "") for k in candidates if _compile(padding.replace("{}", items[k]), flags).search(text)]
+        patterns = [
+            (items[k], "", [(0, len(text))])
+            for k in candidates
+            if any(_found(_compile(padding.replace("{}", items[k]), flags), text, worth[k]))
+        ]
     else:
-        patterns = [(padding.replace("{}", items[k]), uses.get(items[k], "")) for k in candidates]
-    for pattern, use in patterns:
-        for m in _compile(pattern, flags).finditer(text):
+        patterns = [(padding.replace("{}", items[k]), uses.get(items[k], ""), worth[k]) for k in candidates]
+    for pattern, use, windows in patterns:
+        for m in _found(_compile(pattern, flags), text, windows):
             found = m[0].strip()
             yield Match(path, m.start() + left, m.end() + right, use or uses.get(found.lower() if folds else found, ""))
+
+
+def _found(pattern: re.Pattern[str], text: str, windows: Windows) -> Iterator[re.Match[str]]:
+    """The matches that begin in some windows."""
+    done = 0
+    for start, end in windows:
+        for m in pattern.finditer(text, max(start, done), end + REACH):
+            if m.start() >= end:
+                break
+            done = m.end()
+            yield m
 
 
 @cache
@@ -148,7 +215,7 @@ def _minority(
         yield from ((pair[rarer], uses[1 - rarer]) for pair in taken if pair[rarer] is not None)  # type: ignore[misc]
 
 
-def _illusions(check: Mapping[str, Any], _items: list[int], text: str) -> Iterator[Match]:
+def _illusions(check: Mapping[str, Any], _worth: Mapping[int, Windows], text: str) -> Iterator[Match]:
     """Phrases that stand twice; only paragraphs in which one to four words come again at once are looked at."""
     if not _repeats(TOKEN.findall(text.lower())):
         return
@@ -185,3 +252,9 @@ def _quoted(text: str) -> list[tuple[int, int]]:
             found.append((opened, at))
             opened = None
     return found
+
+
+def _within(at: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether a place stands in one of some stretches, which are in order."""
+    before = bisect_left(stretches, (at, 0)) - 1
+    return before >= 0 and at <= stretches[before][1]
