@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    Clues = dict[str, list[int]]
     Find = Callable[[str], list[tuple[int, int, int]]]
 
 
@@ -41,33 +42,34 @@ class Sieve:
         return needs | {name: tuple(words) for name, words in self.words.items()}
 
     @cached_property
-    def _asking(self) -> tuple[Find, tuple[tuple[frozenset[str], bool, bool], ...]]:
+    def _asking(self) -> tuple[Find, tuple[tuple[tuple[str, ...], bool, bool], ...]]:
         """What finds the words, and for each who asks for it, and whether a word must begin and end there."""
         names: dict[str, set[str]] = {}
         for name, needs in self._needs.items():
             for need in needs:
                 names.setdefault(need, set()).add(name)
         words = [cut(need) for need in names]
-        asking = tuple((frozenset(who), word[1], word[2]) for who, word in zip(names.values(), words, strict=True))
+        asking = tuple((tuple(who), word[1], word[2]) for who, word in zip(names.values(), words, strict=True))
         return finder(tuple(word for word, _, _ in words)), asking
 
     @cached_property
     def _always(self) -> frozenset[str]:
         return frozenset(name for name, needs in self._needs.items() if not needs)
 
-    def worth(self, low: str) -> frozenset[str]:
-        """The names of what a text in lower case (`lazy.lower`) may match."""
+    def worth(self, low: str) -> Clues:
+        """The names of what a text in lower case (`lazy.lower`) may match, each with the places of its words."""
         find, asking = self._asking
-        found = set(self._always)
+        found: Clues = {name: [] for name in self._always}
         for number, start, end in find(low):
             names, begins, ends = asking[number]
             if not (begins and start and of_word(low[start - 1])) and not (ends and of_word(low[end : end + 1])):
-                found |= names
-        return frozenset(found)
+                for name in names:
+                    found.setdefault(name, []).append(start)
+        return found
 
-    def found(self, text: str, worth: frozenset[str] | None = None) -> Iterator[str]:
+    def found(self, text: str, worth: Clues | None = None) -> Iterator[str]:
         """The patterns that a text matches; `worth` is what was found of a text around it, if that is known."""
-        if worth is not None and worth.isdisjoint(self.patterns):
+        if worth is not None and worth.keys().isdisjoint(self.patterns):
             return
         low = lower(text)
         worth = self.worth(low) if worth is None else worth

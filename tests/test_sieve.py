@@ -7,7 +7,7 @@ import pytest
 from techlint import resources
 from techlint.claims import clues, gate, quantity, vetoes, wording
 from techlint.lazy import Folded, folded, lazy, lower
-from techlint.needles import needles
+from techlint.needles import EDGE, needles
 from techlint.sieve import Sieve
 
 SIEVES = (gate.TITLES, clues.MADE_UP, clues.STUDIES, clues.SIGNS, vetoes.IN_SENTENCE, vetoes.BY_QUANTITY)
@@ -62,7 +62,7 @@ def test_the_sieve_tells_names_in_order() -> None:
     sieve = Sieve({"speed": folded(r"\bFast"), "digits": lazy(r"\d"), "name": lazy(r"\bGo\b"), "size": folded("tiny")})
     assert list(sieve.found("Go is fast")) == ["speed", "name"]
     assert list(sieve.found("go 2 tiny")) == ["digits", "size"]
-    assert sieve.worth("a go at it") == {"digits", "name"}
+    assert sieve.worth("a go at it") == {"digits": [], "name": [2]}
 
 
 @pytest.mark.parametrize("sieve", SIEVES, ids=lambda sieve: next(iter(sieve.patterns)))
@@ -80,3 +80,9 @@ def test_a_sieve_finds_what_searching_finds(sieve: Sieve) -> None:
         assert list(sieve.found(line)) == one_by_one
         hits += len(one_by_one)
     assert hits
+
+
+def test_numbers_in_words_begin_where_their_words_do() -> None:
+    words = needles(quantity.SPELT.pattern)
+    assert words
+    assert all(quantity.SPELT.match(f"{word.strip(EDGE)} of ") for word in words)

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from techlint.claims import certain, scorer, tables, tier
+from techlint.claims import certain, quantity, scorer, tables, tier, wording
 from techlint.claims.claim import Candidate, candidates
 from techlint.claims.clues import PROSE
 from techlint.claims.evidence import Walk
 from techlint.claims.gate import Gate
 from techlint.claims.outline import look
-from techlint.claims.quantity import might_count
-from techlint.claims.wording import comparison, might_tell, wordings
 from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -86,13 +84,16 @@ class _Reader:
         if block.shape not in PROSE:
             return
         heading, clues = block.shape == "heading", self.gate.marks.clues(block)
-        tells, counts = might_tell(clues), not heading and might_count(block.text, clues)
-        for sentence in self.scene.sentences(block) if tells or counts else ():
-            found = list(self._numbers(sentence, block)) if counts else []
-            yield from found
-            if tells:
-                numbered = any(c.kind in ("speedup", "percent") for c in found)
-                yield from self._words(sentence, numbered=numbered, heading=heading)
+        counts, tells = [] if heading else quantity.sites(block.text, clues), wording.sites(clues)
+        spans = self.scene.cut(block) if counts or tells else []
+        for (start, end), counted, told in zip(spans, _meeting(spans, counts), _meeting(spans, tells), strict=True):
+            if counted or told:
+                sentence = self.scene.sentence(block, start, end)
+                found = list(self._numbers(sentence, block)) if counted else []
+                yield from found
+                if told:
+                    numbered = any(c.kind in ("speedup", "percent") for c in found)
+                    yield from self._words(sentence, numbered=numbered, heading=heading)
 
     def _numbers(self, sentence: Sentence, block: Block) -> Iterator[Claim]:
         if self.left <= 0:
@@ -141,22 +142,31 @@ class _Reader:
         yield Claim("benchmark-table", span, found[0].text, found[0].text, evidence, grade, chance, sure)
 
     def _words(self, sentence: Sentence, *, numbered: bool, heading: bool) -> Iterator[Claim]:
-        found = list(wordings(sentence.text))
+        found = list(wording.wordings(sentence.text))
         if (
             not numbered
             and not heading
             and not any(w.sort == "superlative" for w in found)
-            and (compared := comparison(sentence.text))
+            and (compared := wording.comparison(sentence.text))
         ):
             found.append(compared)
         excerpt = sentence.node.excerpt
         if not found or excerpt is None:
             return
         self.left -= len(found)
-        for wording in found if self.left > 0 else ():
-            words = sentence.text[wording.start : wording.end]
+        for told in found if self.left > 0 else ():
+            words = sentence.text[told.start : told.end]
             evidence = self.walk.evidence(sentence, words)
-            sure = tier.wording_sure(wording, evidence, self.gate)
-            span = excerpt.span(sentence.start + wording.start, sentence.start + wording.end)
+            sure = tier.wording_sure(told, evidence, self.gate)
+            span = excerpt.span(sentence.start + told.start, sentence.start + told.end)
             grade, chance = ("supported", 0.1) if tier.words_backed(evidence) else ("none", 0.9 if sure else 0.4)
-            yield Claim(wording.sort, span, words, words, evidence, grade, chance, sure)
+            yield Claim(told.sort, span, words, words, evidence, grade, chance, sure)
+
+
+def _meeting(spans: list[tuple[int, int]], sites: list[tuple[int, int]]) -> Iterator[bool]:
+    """Whether each of some spans, in order, meets one of some sites, which are in the order of their beginnings."""
+    k = 0
+    for start, end in spans:
+        while k < len(sites) and sites[k][1] <= start:
+            k += 1
+        yield k < len(sites) and sites[k][0] < end

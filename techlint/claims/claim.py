@@ -44,7 +44,7 @@ class Candidate(NamedTuple):
 
 def candidates(sentence: Sentence, block: Block, scene: Scene, gate: Gate) -> Iterator[Candidate]:
     """The quantities of a sentence with all that is known of them."""
-    found = quantities(sentence.text, gate.marks.clues(block))
+    found = quantities(sentence.text)
     if not found:
         return
     words = tokens(sentence.text)

@@ -15,6 +15,7 @@ from techlint.lazy import lazy, lower
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Block
+    from techlint.sieve import Clues
 
 NUMBERS = lazy(r"\d{1,12}(?:[.,]\d{1,9})?(?:\s?(?:%|[x×]\b|[nµm]?s\b|[KMGT]i?B\b))?")
 
@@ -27,16 +28,16 @@ class Marks:
     """Signs, best link and numbers of the blocks of one scene, read when they are first asked for."""
 
     def __init__(self) -> None:
-        self._clues: dict[int, frozenset[str]] = {}
+        self._clues: dict[int, Clues] = {}
         self._studies: dict[int, frozenset[str]] = {}
         self._signs: dict[int, frozenset[str]] = {}
         self._grades: dict[int, Grade] = {}
         self._numbers: dict[int, frozenset[str]] = {}
 
-    def clues(self, block: Block) -> frozenset[str]:
-        """What a block may hold, program text none of it: names of `clues.sieve`."""
+    def clues(self, block: Block) -> Clues:
+        """What a block may hold and where its words stand, program text none of it: names of `clues.sieve`."""
         if block.index not in self._clues:
-            self._clues[block.index] = sieve().worth(lower(block.text)) if block.shape != "code" else NONE
+            self._clues[block.index] = sieve().worth(lower(block.text)) if block.shape != "code" else {}
         return self._clues[block.index]
 
     def methods(self, block: Block) -> frozenset[str]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from techlint.claims import units
-from techlint.claims.lexicon import NONE
 from techlint.lazy import Folded, folded, lazy, lower
 from techlint.record import NamedTuple
 from techlint.sieve import Sieve
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
     import re
 
     from techlint.claims.units import Kind
+    from techlint.sieve import Clues
+
+    Site = tuple[int, int]
 
 MOST = 24
 """No sentence has more quantities; a longer row of them is a table that lost its markup."""
@@ -49,6 +51,11 @@ NUMBER = lazy(
     rf"(?:{_UNITS_BETWEEN}(?:\s?(?:-|–|—|~|to|or|and)\s?|\s?(?:-"
     rf"|–)\s?)[$€£~]?(?P<upper>{_NUMBER})(?P<upper_magnitude>{_MAGNITUDE})\+?)?"
 )
+DIGITS = lazy(rf"{_NUMBER}({_MAGNITUDE})\+?")
+"""What is in whatever NUMBER matches, right before its unit; it begins with a digit, which `re` is quick to find."""
+MONEY = frozenset("$€£")
+FACTOR = lazy(r"\s?-?\s?[x×](?![\w×])|[\s-](?i:times)\b")
+"""What is no factor before some words is one where its sentence ends."""
 SPELT = folded(rf"(?<![\w-])(?P<spelt>{_SPELT})(?=[\s-])")
 
 HEDGE = folded(
@@ -99,26 +106,38 @@ class Quantity(NamedTuple):
     noun: str = ""
 
 
-def might_count(text: str, clues: frozenset[str]) -> bool:
-    """Whether a text with these clues may hold a quantity."""
-    return DIGIT.search(text) is not None or not clues.isdisjoint(IN_WORDS.patterns)
+def sites(text: str, clues: Clues) -> list[Site]:
+    """Stretches of a block, by their beginnings, in which quantities may stand: a sentence that meets none has none.
+
+    `clues` say where the words of IN_WORDS stand in it.
+    """
+    found: list[Site] = []
+    big = False
+    for number in DIGITS.finditer(text):
+        start, end = number.span()
+        big = big or end - start > 3 or number[1] != ""
+        if _may_end(text, end, big=big) or not MONEY.isdisjoint(text[max(0, start - 2) : start]):
+            found.append((start, end))
+    low = lower(text) if clues else ""
+    for at in clues.get("spelt", ()):
+        spelt = SPELT.compiled.match(low, at)
+        if spelt and _may_end(text, spelt.end(), big=(units.spelt_value(spelt[0]) or 0) >= 100):
+            found.append(spelt.span())
+    if any(kind in clues and pattern.compiled.search(low) for kind, pattern in PHRASES.items()):
+        found.append((0, len(text)))
+    return sorted(found)
 
 
-def _in_words(low: str) -> frozenset[str]:
-    """Which of IN_WORDS a text without a digit may hold."""
-    worth = IN_WORDS.worth(low)
-    return worth if worth and TELLING.compiled.search(low) else NONE
+def _may_end(text: str, end: int, *, big: bool) -> bool:
+    """Whether a number that ends here may be a quantity, however the sentence ends after it."""
+    return _unit(text, end, big=big) is not None or FACTOR.match(text, end) is not None
 
 
-def quantities(text: str, clues: frozenset[str] | None = None) -> tuple[Quantity, ...]:
-    """The quantities of a sentence; `clues` say what of IN_WORDS a text around it may hold, if that is known."""
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a sentence."""
     low = lower(text)
-    digits = DIGIT.search(low) is not None
-    if clues is not None and clues.isdisjoint(IN_WORDS.patterns):
-        worth = NONE
-    else:
-        worth = IN_WORDS.worth(low) if digits else _in_words(low)
-    if not digits and not worth:
+    digits, worth = DIGIT.search(low) is not None, IN_WORDS.worth(low)
+    if not digits and not (worth and TELLING.compiled.search(low)):
         return ()
     found = [
         Quantity(*m.span(), cast("Kind", kind), text[m.start() : m.end()])
@@ -171,10 +190,10 @@ def _read(text: str, number: re.Match[str], digits: str) -> Quantity | None:
     return Quantity(start, end, kind, text[start:end].strip(), value, hedged=hedge is not None, noun=noun)
 
 
-def _unit(text: str, end: int) -> tuple[Kind, int, str] | None:
-    """The kind of a number that ends at `end` by what follows it, where that ends, and the noun it counts."""
+def _unit(text: str, end: int, *, big: bool = True) -> tuple[Kind, int, str] | None:
+    """The kind of a number by what follows its end, where that ends, and the noun it counts, if it is big enough."""
     at = end - 1 if text[end - 1] == " " else end
     if unit := units.UNIT.match(text, at, at + 64):
         return cast("Kind", unit.lastgroup), unit.end(), ""
-    counted = units.COUNTED.match(text, at, at + 64)
+    counted = units.COUNTED.match(text, at, at + 64) if big else None
     return ("count", counted.end(), counted[2].lower()) if counted else None

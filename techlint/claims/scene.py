@@ -104,16 +104,22 @@ class Scene(Record):
                 if 0 <= index < len(self.blocks) and self.blocks[index].part == block.part:
                     yield index - block.index, self.blocks[index]
 
-    def sentences(self, block: Block) -> tuple[Sentence, ...]:
-        """The sentences of a block of prose; a heading is one; tables have none (tables.py reads them)."""
-        if block.node.excerpt is None or block.shape not in PROSE:
-            return ()
+    def cut(self, block: Block) -> list[tuple[int, int]]:
+        """Where the sentences of a block of prose stand; a heading is one; tables have none (tables.py reads them)."""
         excerpt = block.node.excerpt
-        spans = sentences(excerpt) if block.shape != "heading" else [(0, len(excerpt.text))]
-        return tuple(
-            Sentence(block.index, block.node, start, end, excerpt.text[start:end], excerpt.span(start, end))
-            for start, end in spans
-        )
+        if excerpt is None or block.shape not in PROSE:
+            return []
+        return list(sentences(excerpt)) if block.shape != "heading" else [(0, len(excerpt.text))]
+
+    def sentence(self, block: Block, start: int, end: int) -> Sentence:
+        """A sentence of a block of prose."""
+        excerpt = block.node.excerpt
+        assert excerpt is not None  # noqa: S101 (prose has text)
+        return Sentence(block.index, block.node, start, end, excerpt.text[start:end], excerpt.span(start, end))
+
+    def sentences(self, block: Block) -> tuple[Sentence, ...]:
+        """The sentences of a block of prose."""
+        return tuple(self.sentence(block, start, end) for start, end in self.cut(block))
 
 
 def is_output(node: Node) -> bool:

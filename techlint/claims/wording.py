@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from techlint.sieve import Clues
+
 Sort: TypeAlias = Literal["superlative", "attribution"]
 
 MIGHT = (
@@ -95,9 +97,9 @@ class Wording(NamedTuple):
     sure: bool
 
 
-def might_tell(clues: frozenset[str]) -> bool:
-    """Whether a text with these clues may hold a claim in words."""
-    return not clues.isdisjoint(sieve().patterns)
+def sites(clues: Clues) -> list[tuple[int, int]]:
+    """Places of a block, in order, where its clues tell of claims in words: a sentence that holds none has none."""
+    return sorted((at, at + 1) for name in clues.keys() & sieve().patterns.keys() for at in clues[name])
 
 
 def wordings(text: str) -> Iterator[Wording]:
@@ -122,10 +124,10 @@ def comparison(text: str) -> Wording | None:
     return Wording("superlative", *first.span(), sure=False) if first and _stands(text, first) else None
 
 
-def _worth(low: str) -> frozenset[str]:
+def _worth(low: str) -> Clues:
     """The patterns that a text in lower case may match; none without one of MIGHT."""
     worth = sieve().worth(low)
-    return worth if worth and within(MIGHT, low) else frozenset()
+    return worth if worth and within(MIGHT, low) else {}
 
 
 def _stands(text: str, found: re.Match[str]) -> bool:
