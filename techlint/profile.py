@@ -40,16 +40,17 @@ LEAD = 1.2
 
 @cache
 def _stopwords() -> Mapping[str, tuple[str, ...]]:
-    """Function word -> the languages it belongs to."""
+    """Function word, also as it begins a sentence -> the languages it belongs to."""
     owners: dict[str, list[str]] = {}
     for language, words in letters.rows("text/data/stopwords.tsv"):
         for word in words.split():
             owners.setdefault(word, []).append(language)
+            owners.setdefault(word.capitalize(), []).append(language)
     return {word: tuple(languages) for word, languages in owners.items()}
 
 
 def language_shares(counts: Mapping[str, int]) -> Mapping[str, float]:
-    """For each language the share of words, given lower-case with their number, that are its function words."""
+    """For each language the share of words, given with their number, that are its function words."""
     total = sum(counts.values()) or 1
     shares: Counter[str] = Counter()
     stopwords = _stopwords()
@@ -99,9 +100,9 @@ class Profile(Record):
         return tuple(self.prose.split())
 
     @cached_property
-    def distinct(self) -> frozenset[str]:
-        """The tokens, each once."""
-        return frozenset(self.tokens)
+    def counts(self) -> Mapping[str, int]:
+        """How often each token occurs."""
+        return Counter(self.tokens)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -109,19 +110,9 @@ class Profile(Record):
         return frozenset(LETTERS.findall(self.folded))
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words of the prose, apostrophes inside them."""
-        return tuple(WORD.findall(self.prose))
-
-    @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """How often each word occurs, in lower case."""
-        return Counter(self.folded.split() if self.prose.isascii() else [word.lower() for word in self.words])
-
-    @cached_property
     def forms(self) -> Mapping[str, int]:
-        """How often each word occurs, as it is written."""
-        return Counter(self.words)
+        """How often each word occurs, apostrophes inside it."""
+        return Counter(WORD.findall(self.prose))
 
     @cached_property
     def scripts(self) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from techlint.api.syntax import masked
@@ -64,6 +65,15 @@ class Language(NamedTuple):
     """The library of a name written in full, by its first part."""
     clean: Callable[[str], str] = str
 
+    def bound(self, code: str) -> tuple[Binding, ...]:
+        """What the imports of some code bind."""
+        return _bound(self.bindings, code)
+
+
+@lru_cache(maxsize=64)  # the symbols of packages and of browsers are looked for in the same fences, one after the other
+def _bound(bindings: Callable[[str], Iterable[Binding]], code: str) -> tuple[Binding, ...]:
+    return tuple(bindings(code))
+
 
 def _chain(separator: str) -> re.Pattern[str]:
     gap = r"\s{0,40}\.\s{0,40}" if separator == "." else r"::"
@@ -92,7 +102,7 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
     `shown` are the libraries of usual names that the post gives evidence of besides its imports.
     """
     codes = [(fence, lang.clean(fence.text)) for fence in fences]
-    imports = {fence: tuple(lang.bindings(code)) for fence, code in codes}
+    imports = {fence: lang.bound(code) for fence, code in codes}
     known = tables(lang, [*(bound.library for found in imports.values() for bound in found), *shown])
     if not known:
         return

@@ -103,7 +103,7 @@ def _javascript(text: str, dom: Mapping[str, object]) -> Iterator[Found]:
     """Members as `Interface.member`, events as `Interface.name_event`, and the old global functions."""
     code = masked(text, "js")
     own = {name for found in LANGUAGE.defined.finditer(code) for name in found.groups() if name}
-    own |= {bound.name for bound in LANGUAGE.bindings(text)}
+    own |= {bound.name for bound in LANGUAGE.bound(text)}
     typed: dict[str, set[str]] = {}
     for found in _TYPED.finditer(code):
         typed.setdefault(found["name"], set()).add(found["made"] or (found["query"] and "MediaQueryList") or "")
@@ -171,7 +171,11 @@ def _style(fence: Fence, shift: int, body: str) -> Iterator[Sighting]:
 
 def _script(fence: Fence, shift: int, body: str) -> Iterator[Sighting]:
     dom, js = table("web", "dom"), table("web", "js")
-    if dom is None or js is None or (fence.words.isdisjoint(dom.names | js.names) and "addEventListener" not in body):
+    if (
+        dom is None
+        or js is None
+        or (dom.names.isdisjoint(fence.words) and js.names.isdisjoint(fence.words) and "addEventListener" not in body)
+    ):
         return
     found = [(start + shift, end + shift, symbol) for start, end, symbol in _javascript(body, dom.rows)]
     yield from _told(fence, "dom", found)

@@ -6,6 +6,7 @@ Must not know: which rule asks, which words English doubles: those are word list
 
 from __future__ import annotations
 
+from itertools import compress
 from operator import eq
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
 
 def _doubled(words: Sequence[str]) -> bool:
     """Whether a word may stand twice: in most drafts none does, and no block need be read."""
-    return any(map(eq, words, words[1:]))
+    return any(word.isalpha() for word in compress(words, map(eq, words, words[1:])))
 
 
 def _in_block(node: Node, excerpt: Excerpt) -> Iterable[Hit]:

@@ -38,8 +38,8 @@ LANGUAGE = lazy(
 
 
 @cache
-def _begging() -> re.Pattern[str]:
-    return lazy("|".join(map(re.escape, resources.read_words("text/data/footer-phrases.txt"))))
+def _phrases() -> frozenset[str]:
+    return frozenset(resources.read_words("text/data/footer-phrases.txt"))
 
 
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
@@ -49,16 +49,18 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     blocks = [
         node for node in doc.root.children if node.kind not in ("thematic_break", "html_block", "link_definition")
     ]
-    found = [at for at in range(len(blocks)) if _candidate(blocks, at)]
+    begging = frozenset(node for node in blocks if _begs(node, doc.held(_phrases())))
+    found = [at for at in range(len(blocks)) if _candidate(blocks, at, begging=blocks[at] in begging)]
     if not found or not _in_english(doc):
         return
     many = sum(_foreign(node) for node in blocks) >= MANY
     for at in found:
-        node, begging = blocks[at], _begs(blocks[at])
-        announced = at > 0 and _introduces(blocks[at - 1], begging=begging)
+        node = blocks[at]
+        begs = node in begging
+        announced = at > 0 and _introduces(blocks[at - 1], begging=begs)
         linked = any(child.kind in ("link", "image") for child in node.walk())
-        if not announced and not linked and (begging or not many):
-            yield Hit(node.span, {"text": _text(node)[:40]}, sure=begging)
+        if not announced and not linked and (begs or not many):
+            yield Hit(node.span, {"text": _text(node)[:40]}, sure=begs)
 
 
 def _in_english(doc: Document) -> bool:
@@ -66,17 +68,18 @@ def _in_english(doc: Document) -> bool:
     return about.english and about.latin >= 0.5 and not about.about_letters
 
 
-def _candidate(blocks: list[Node], at: int) -> bool:
+def _candidate(blocks: list[Node], at: int, *, begging: bool) -> bool:
     """Whether a block is foreign, and either begs or stands where footers and banners do."""
     node = blocks[at]
     if node.kind != "paragraph" or not node.excerpt or node.excerpt.text.isascii():
         return False
     edge = at < EDGE or at >= len(blocks) - EDGE
-    return (edge or _begs(node)) and _foreign(node)
+    return (edge or begging) and _foreign(node)
 
 
-def _begs(node: Node) -> bool:
-    return _begging().search(_text(node).lower()) is not None
+def _begs(node: Node, held: frozenset[str]) -> bool:
+    """Whether a block holds one of the phrases that its draft holds."""
+    return bool(held) and any(phrase in _text(node).lower() for phrase in held)
 
 
 def _text(node: Node) -> str:

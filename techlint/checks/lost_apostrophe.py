@@ -102,7 +102,7 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     """Yield the words."""
     about = doc.view(profile)
     bare = about.apostrophes == 0 and len(about.prose.split(None, FEWEST_WORDS)) > FEWEST_WORDS
-    clues = _clues_in(about.distinct, about.prose)
+    clues = _clues_in(about.counts, about.prose)
     if not (bare or clues) or not about.english:
         return
     suspicious = [excerpt for _, excerpt in about.holding(map(str.lower, clues))]
@@ -113,12 +113,12 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
             yield from _in_bare_draft(doc, excerpt, strong=bool(certain))
 
 
-def _clues_in(words: frozenset[str], prose: str) -> frozenset[str]:
+def _clues_in(words: Iterable[str], prose: str) -> frozenset[str]:
     """What may be wrong in some prose, and the words between its blanks: most drafts hold none of it."""
     signs = within(_signs(), prose)
     if not signs.isdisjoint(_owners()) and not _owned().search(prose):
         signs -= _owners()
-    return (_clues() & words) | signs
+    return _clues().intersection(words) | signs
 
 
 @cache

@@ -81,7 +81,8 @@ def secrets_of(doc: Document) -> tuple[Secret, ...]:
     """All secrets of a draft. Rules ask for it through `doc.view(secrets_of)`."""
     text = doc.source.text
     taken = Claims()
-    shapes = [secret for secret in (*_structured(text), *_tokens(text)) if taken.add(secret.span)]
+    keys = _structured(text) if doc.held(structured.WORDS) else ()
+    shapes = [secret for secret in (*keys, *_tokens(text)) if taken.add(secret.span)]
     found = [item for item in _literals(doc) if taken.add(item.span)]
     pairs, rest = _pairs(text, shapes, [item for item in found if item.grade])
     told = [*pairs, *(_tell(text, item) for item in rest)]

@@ -7,7 +7,7 @@ rules/secrets/data/calls.tsv. An argument that is a name is followed one step, t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
@@ -76,6 +76,11 @@ def _callee(callee: str, argument: str, purpose: str, *said: str) -> Callee:
     return Callee(callee.removesuffix("*"), opening, positions, PURPOSES[purpose], what, name, beside.strip("-"))
 
 
+@lru_cache(maxsize=4)  # all the code of a draft is asked for the same
+def _likely(held: frozenset[str]) -> tuple[Callee, ...]:
+    return tuple(callee for callee in callees() if callee.literal.lower() in held)
+
+
 @cache
 def called(what: str) -> Callee | None:
     """The row of a callee as `Place.name` gives it."""
@@ -88,7 +93,7 @@ def find(stretch: Stretch) -> Iterator[Place]:
     if "(" not in text and "JWT" not in text:
         return
     known: Known = {}
-    for callee in [callee for callee in callees() if callee.literal.lower() in stretch.held]:
+    for callee in _likely(stretch.held):
         at = text.find(callee.literal)
         while at >= 0:
             yield from _arguments(text, callee, at, known)

@@ -7,7 +7,7 @@ are rules/secrets/data/commands.tsv.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
@@ -17,7 +17,7 @@ from techlint.secrets.model import Place
 from techlint.secrets.names import Purpose, purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from techlint.secrets.model import Stretch
 
@@ -56,17 +56,16 @@ def commands() -> tuple[Command, ...]:
     return tuple(_command(*line.split("\t")) for line in lines[1:])
 
 
-@cache
-def _rows() -> Mapping[str, frozenset[Command]]:
-    """The rows that look for a text, by this in lower case."""
-    words = {literal.lower() for row in commands() for literal in row.literals}
-    return {word: frozenset(row for row in commands() if word in map(str.lower, row.literals)) for word in words}
+@lru_cache(maxsize=4)  # all stretches of a draft are asked for one of two sets
+def _likely(held: frozenset[str]) -> tuple[Command, ...]:
+    return tuple(row for row in commands() if not held.isdisjoint(map(str.lower, row.literals)))
 
 
 @cache
 def words() -> frozenset[str]:
     """Lower-case texts of which a command that is handed a secret holds one."""
-    return frozenset((*_rows(), "--", "login", "convertto-securestring"))
+    literals = (literal.lower() for row in commands() for literal in row.literals)
+    return frozenset((*literals, "--", "login", "convertto-securestring"))
 
 
 def _command(command: str, flag: str, value: str, name: str) -> Command:
@@ -97,8 +96,8 @@ def find(stretch: Stretch) -> Iterator[Place]:
 
 
 def _programs(stretch: Stretch) -> Iterator[Place]:
-    text, rows = stretch.text, frozenset().union(*[_rows()[word] for word in stretch.held & _rows().keys()])
-    for row in [row for row in commands() if row in rows] if rows else ():
+    text = stretch.text
+    for row in _likely(stretch.held):
         for literal in [literal for literal in row.literals if literal in text]:
             end = -1
             for at in _words(text, literal):

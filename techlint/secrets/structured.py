@@ -25,6 +25,8 @@ HEADERS = lazy(r"^[ \t>]*[A-Za-z][\w-]{0,30}:[^\n]{0,200}$", re.MULTILINE)
 JUNK = lazy(r"\\n|\\r|[\"'][ \t]{0,4}[+.&]|[\s\"',\\>|#]")
 LEAST_BODY = 60
 DER_STARTS = ("MIIC", "MIIE", "MIIJ", "MIIB", "MIGH", "MHcC")
+WORDS = frozenset({BEGIN.lower(), "mii", "migh", "mhcc", "eyj"})
+"""Of which a draft with a key or token holds one, in lower case."""
 DER = lazy(r"[A-Za-z0-9+/]{150,5000}={0,2}(?![\w+/])")
 DER_VERSIONS = {b"\x02\x01\x00", b"\x02\x01\x01"}
 """What a key of PKCS 1, PKCS 8 or SEC 1 begins with inside its sequence; a public key or certificate does not."""
