@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from techlint import engine, suppress
+from techlint import engine, suppress, undecoded
 from techlint.collection import Surroundings
 from techlint.finding import Hit, Severity
 from techlint.fix import possible
@@ -113,6 +113,8 @@ def _own_hits(doc: Document, ruleset: Ruleset) -> Iterator[tuple[Rule, Hit]]:
     """What the reading of the draft itself has to say."""
     if rule := ruleset.by_id.get("techlint/skipped-block"):
         yield from ((rule, Hit(span)) for span in doc.skipped)
+    if (rule := ruleset.by_id.get("techlint/not-utf8")) and (stray := undecoded.hit(doc)):
+        yield rule, stray
     front = doc.front_matter
     if front and front.error and (rule := ruleset.by_id.get("techlint/broken-front-matter")):
         yield rule, Hit(front.error_span or front.span, {"problem": front.error})

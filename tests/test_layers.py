@@ -20,7 +20,7 @@ LAYERS = (
     "examples comments mask fix",
     "rulekeys",
     "rulefile",
-    "catalog engine suppress reporters",
+    "catalog engine suppress undecoded reporters",
     "keys",
     "config",
     "discovery pipeline store schemas",

@@ -34,6 +34,7 @@ CHECKS: dict[str, str] = {
     "email_obfuscated": "techlint.checks.email_obfuscated",
     "empty_section": "techlint.checks.empty_section",
     "entities": "techlint.checks.entities",
+    "escaped_markup": "techlint.checks.escaped_markup",
     "fences": "techlint.checks.fences",
     "foreign_block": "techlint.checks.foreign_block",
     "foreign_comment": "techlint.checks.foreign_comment",

@@ -27,6 +27,7 @@ LONG_TITLE = 120
 TORN = lazy(r"^-[ \t]*\n(?=[A-Za-z\[`*\"“])", re.MULTILINE)
 LONG_DRAFT, FEWEST_TITLES, WORDS_OF_TITLE = 3000, 3, 9
 """Characters of a draft that wants headings, how many lines must look like one, and how many words those have."""
+GLUED = lazy(r"(#{1,6})(?=[^\W_]|[*`\"“])([^\n]{1,60})")
 HARD_BREAK = lazy(r"(?: {2}|\\|<br ?/?>)$")
 
 
@@ -155,12 +156,27 @@ def _headings(node: Node, doc: Document) -> Iterator[Hit]:
         yield Hit(titles[0].span, {"count": str(len(titles)), "title": titles[0].text}, related=related)
 
 
+def _glued(node: Node, doc: Document) -> Iterator[Hit]:
+    """`##Setup`: without a blank the hashes are text. One hash may open a tag (`#rust`), unless others are glued."""
+    del node
+    found = [(line, match) for line in doc.view(lines) if (match := GLUED.match(line.text))]
+    front = doc.front_matter.span.end if doc.front_matter else 0
+    several = any(len(match[1]) > 1 for _, match in found)
+    for line, match in found:
+        opens = not doc.source.text[front : line.span.start].strip() and line.text.count("#") == 1
+        if len(match[1]) > 1 or several or (opens and " " in line.text):
+            span = Span(line.span.start, line.span.start + len(match[1]))
+            blank = Fix("Put a blank after the hashes", (Edit(Span(span.end, span.end), " "),), safe=True)
+            yield Hit(span, {"marks": match[1], "heading": match[2].strip()}, fix=blank)
+
+
 def _title(text: str) -> bool:
     words = text.split()
     return len(words) <= WORDS_OF_TITLE and text[0].isupper() and (text[-1].isalnum() or text[-1] in "?!)")
 
 
 KINDS = {
+    "glued": _glued,
     "torn": _torn,
     "headings": _headings,
     "collapsed": _collapsed,
