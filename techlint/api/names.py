@@ -77,7 +77,8 @@ def _bound(bindings: Callable[[str], Iterable[Binding]], code: str) -> tuple[Bin
 
 def _chain(separator: str) -> re.Pattern[str]:
     gap = r"\s{0,40}\.\s{0,40}" if separator == "." else r"::"
-    return lazy(rf"(?<![\w.$:@/-])[A-Za-z_]\w*(?:{gap}[A-Za-z_]\w*){{0,12}}")
+    # an @ before a name makes it a decorator only at the start of a word: not in ada@numpy.org nor "@numpy/x"
+    return lazy(rf"(?<![\w.$:/-])(?<!\S@)[A-Za-z_]\w*(?:{gap}[A-Za-z_]\w*){{0,12}}")
 
 
 _CHAINS = {separator: _chain(separator) for separator in (".", "::")}
