@@ -126,6 +126,7 @@ def hits(text: str, kind: str) -> list[Hit]:
         ),
         ("python", "from pydantic import BaseModel\nclass User(BaseModel): ...\nu = User(a=1)\nu.dict()", "u.dict"),
         ("python", "from pydantic import BaseModel\ndef show(m: BaseModel):\n    m.dict()", "m.dict"),
+        ("python", "import numpy as np\n@np.product\ndef go(): ...", "np.product"),
         ("rust", "axum::Server::bind(&addr).serve(app);", "axum::Server"),
         ("rust", "use axum::{routing::get, Server};\nServer::bind(&addr);", "Server"),
         ("rust", "use axum::{self as web, Router};\nweb::Server::bind(&addr);", "web::Server"),
