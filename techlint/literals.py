@@ -107,5 +107,5 @@ def machine(words: tuple[str, ...] | frozenset[str], *, lasting: bool = False) -
         from ahocorasick_rs import AhoCorasick, Implementation
     except ImportError:
         return None
-    kind = Implementation.DFA if lasting else None
+    kind = Implementation.DFA if lasting else Implementation.ContiguousNFA
     return AhoCorasick(words, store_patterns=True, implementation=kind) if all(words) else None
