@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from techlint import letters, resources
@@ -136,7 +137,7 @@ def _signs() -> frozenset[str]:
 def _clues() -> frozenset[str]:
     """The words in question as they stand between blanks, with the marks that may cling to them."""
     words = {form for word in _words("1") for form in (word, word.capitalize())}
-    clinging = (f"{before}{word}{after}" for word in words for before in BEFORE for after in AFTER)
+    clinging = map("".join, product(BEFORE, words, AFTER))
     return frozenset(clinging) | {word for word, _, _ in _neighbours()}
 
 

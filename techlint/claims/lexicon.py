@@ -37,21 +37,15 @@ class Lexicon(NamedTuple):
 @cache
 def lexicon() -> Lexicon:
     """Read the word list, once a process."""
-    whole: dict[str, set[str]] = {}
-    stems: dict[str, set[str]] = {}
-    heads: set[str] = set()
+    whole: dict[str, frozenset[str]] = {}
+    stems: dict[str, frozenset[str]] = {}
     for line in resources.read_words("claims/data/words.tsv"):
         name, _, entries = line.partition("\t")
-        for entry in entries.split(","):
-            word = entry.strip()
-            (stems if word.endswith("*") else whole).setdefault(word.rstrip("*"), set()).add(name)
-            if " " in word:
-                heads.add(word.split(" ")[0])
-    return Lexicon(
-        {word: frozenset(names) for word, names in whole.items()},
-        {word: frozenset(names) for word, names in stems.items()},
-        frozenset(heads),
-    )
+        alone = frozenset((name,))  # the classes of most words
+        for entry in entries.split(", "):
+            known, word = (stems, entry[:-1]) if entry[-1] == "*" else (whole, entry)
+            known[word] = known[word] | alone if word in known else alone
+    return Lexicon(whole, stems, frozenset(word.split(" ")[0] for word in (*whole, *stems) if " " in word))
 
 
 @lru_cache(maxsize=50_000)

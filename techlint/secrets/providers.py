@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, cached_property
 from math import log2
 from typing import TYPE_CHECKING
 
 from techlint import resources
 from techlint.lazy import lazy
 from techlint.literals import within
-from techlint.record import NamedTuple
+from techlint.record import NamedTuple, Record
 from techlint.secrets.model import Claims
 from techlint.secrets.values import entropy, illustration, public_sample
 from techlint.text import Span
@@ -50,18 +50,28 @@ ORDERLY = 0.75
 """The share of the entropy of random hexadecimal digits below which a body was not drawn at random."""
 
 
-class Provider(NamedTuple):
-    """One row of the table, ready to search with: `literals` are found first, `pattern` is matched only there."""
+class Provider(Record):
+    """One row of the table: `literals` are found first, `pattern` is matched only there."""
 
     name: str
     literals: tuple[str, ...]
-    pattern: re.Pattern[str]
     check: str
     grade: str
     source: str
     layout: str
     lead_layout: str
-    lead: re.Pattern[str] | None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """One of the literals and what follows it."""
+        start = "|".join(re.escape(literal) for literal in self.literals)
+        last = self.layout.split()[-1]
+        return lazy(f"(?:{start})(?P<body>{compile_layout(self.layout)})(?![{_chars(last)}])")
+
+    @cached_property
+    def lead(self) -> re.Pattern[str] | None:
+        """What must stand before the literal, if anything."""
+        return lazy(f"(?<![A-Za-z0-9_]){compile_layout(self.lead_layout)}$") if self.lead_layout else None
 
 
 class Token(NamedTuple):
@@ -124,20 +134,14 @@ def table() -> tuple[Provider, ...]:
 
 
 def _provider(row: dict[str, str]) -> Provider:
-    literals = tuple(row["prefix"].split())
-    start = "|".join(re.escape(literal) for literal in literals)
-    last = row["layout"].split()[-1]
-    lead = None if row["lead"] == "-" else lazy(f"(?<![A-Za-z0-9_]){compile_layout(row['lead'])}$")
     return Provider(
         name=row["name"],
-        literals=literals,
-        pattern=lazy(f"(?:{start})(?P<body>{compile_layout(row['layout'])})(?![{_chars(last)}])"),
+        literals=tuple(row["prefix"].split()),
         check=row["check"],
         grade=row["grade"],
         source=row["source"],
         layout=row["layout"],
         lead_layout=row["lead"].strip("-"),
-        lead=lead,
     )
 
 
