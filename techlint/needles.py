@@ -11,6 +11,8 @@ where it is not as known, a pattern needs nothing, which is always true.
 from __future__ import annotations
 
 import math
+import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -24,14 +26,13 @@ if TYPE_CHECKING:
 EDGE = "\b"
 """At an end of a needle: a word begins or ends there, if the needle has a letter or digit there."""
 MOST = 64
-"""Strings that one pattern, or a part of it, is read as; of a part with more, only its pieces are asked for."""
-MOST_NEEDS = 320
-"""Strings that a pattern asks for; were they more, shorter ones would do."""
+"""Strings that one pattern, or a part of it, is read as; of a part with more, shorter pieces are asked for."""
 FEW_CHARACTERS = 6
 """A class of characters with more is not spelt out."""
 SHORT = 3
 """Letters of a word that not every text has."""
 PLAIN = f" {EDGE}"
+MARK = re.compile(rf"[^\w {EDGE}]|_")
 NOTHING: Words = frozenset()
 EMPTY: Words = frozenset({""})
 AT_EDGE: Words = frozenset({EDGE})
@@ -50,7 +51,7 @@ def _derive(pattern: str) -> tuple[str, ...]:
     except SURPRISE:
         return ()
     found = {_marked(word) for word in read}
-    return tuple(sorted(word for word in found if not any(other in word for other in found - {word})))
+    return tuple(sorted(word for word in found if not any(other in word and other != word for other in found)))
 
 
 def _marked(word: str) -> str:
@@ -116,7 +117,7 @@ class _Reader:
             exact = None
         if not all(needs):
             return exact, NOTHING
-        if sum(map(len, needs)) > MOST_NEEDS and len(begin) > 1:
+        if sum(map(len, needs)) > MOST and len(begin) > 1:
             return exact, self._branch(parts, AT_EDGE if all(word.endswith(EDGE) for word in begin) else EMPTY)[1]
         return exact, frozenset(chain(*needs))
 
@@ -192,9 +193,10 @@ def _met(words: Words) -> float:
     return sum(3.0 ** -_rarity(word) for word in words)
 
 
+@lru_cache(maxsize=4096)
 def _rarity(word: str) -> int:
     """Letters, as it were: a mark counts as three of them, and a very short word stands anywhere."""
-    marks = sum(not c.isalnum() and c not in PLAIN for c in word)
+    marks = len(MARK.findall(word))
     return len(word) + 2 * marks if marks or len(word.strip(PLAIN)) >= SHORT else 1
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from techlint.claims.reasons import Evidence
     from techlint.claims.scene import Block, Scene, Sentence
     from techlint.document import Document
+    from techlint.sieve import Clues
     from techlint.text import Span
 
 
@@ -93,7 +94,7 @@ class _Reader:
                 yield from found
                 if told:
                     numbered = any(c.kind in ("speedup", "percent") for c in found)
-                    yield from self._words(sentence, numbered=numbered, heading=heading)
+                    yield from self._words(sentence, clues, bare=not numbered and not heading)
 
     def _numbers(self, sentence: Sentence, block: Block) -> Iterator[Claim]:
         if self.left <= 0:
@@ -141,14 +142,11 @@ class _Reader:
         grade = "supported" if chance < tier.BACKED else "none"
         yield Claim("benchmark-table", span, found[0].text, found[0].text, evidence, grade, chance, sure)
 
-    def _words(self, sentence: Sentence, *, numbered: bool, heading: bool) -> Iterator[Claim]:
-        found = list(wording.wordings(sentence.text))
-        if (
-            not numbered
-            and not heading
-            and not any(w.sort == "superlative" for w in found)
-            and (compared := wording.comparison(sentence.text))
-        ):
+    def _words(self, sentence: Sentence, clues: Clues, *, bare: bool) -> Iterator[Claim]:
+        """The claims in words of a sentence; comparisons only of one that is `bare` of numbers, and no heading."""
+        found = list(wording.wordings(sentence.text, clues))
+        bare = bare and not any(w.sort == "superlative" for w in found)
+        if compared := wording.comparison(sentence.text, clues) if bare else None:
             found.append(compared)
         excerpt = sentence.node.excerpt
         if not found or excerpt is None:

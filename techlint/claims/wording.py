@@ -23,28 +23,13 @@ if TYPE_CHECKING:
 
 Sort: TypeAlias = Literal["superlative", "attribution"]
 
-MIGHT = (
-    *("fast", "quick", "most", "best", "lead", "zero", "no ", "without", "infinit", "near", "except", "stell"),
-    *(
-        "phenom",
-        "outst",
-        "unpre",
-        "super",
-        "domin",
-        "premier",
-        "go-to",
-        "#1",
-        "match",
-        "parallel",
-        "rival",
-        "beat",
-        "regard",
-    ),
-    *("stud", "survey", "bench", "research", "analyst", "expert", "statist", "according", "chatter", "evidence"),
-    *("data ", "known", "report", "proven", "majority", "engineer", "better", "slower", "cheaper", "impro", "reduc"),
-    *("first", "de facto", "magnitude", "agree", "shown"),
+MIGHT = frozenset(
+    "fast, quick, most, best, lead, zero, no , without, infinit, near, except, stell, phenom, outst, unpre, "
+    "super, domin, premier, go-to, #1, match, parallel, rival, beat, regard, stud, survey, bench, research, "
+    "analyst, expert, statist, according, chatter, evidence, data , known, report, proven, majority, engineer, "
+    "better, slower, cheaper, impro, reduc, first, de facto, magnitude, agree, shown".split(", ")
 )
-"""A sentence without any of these, in lower case, is not worth searching."""
+"""A sentence without any of these, in lower case, claims nothing in words."""
 HARMLESS = folded(
     r"\b(?:if (?:you|your|speed|latency)|not (?:the|a|necessarily|always)|isn['’]t|aren['’]t|never"
     r"|no such thing|myth|claims? to be|claimed|goal|aims?|designed to be|ensure|pick|choose"
@@ -102,9 +87,9 @@ def sites(clues: Clues) -> list[tuple[int, int]]:
     return sorted((at, at + 1) for name in clues.keys() & sieve().patterns.keys() for at in clues[name])
 
 
-def wordings(text: str) -> Iterator[Wording]:
-    """The claims in words of a sentence, at most one of each sort."""
-    worth = _worth(lower(text))
+def wordings(text: str, clues: Clues | None = None) -> Iterator[Wording]:
+    """The claims in words of a sentence, at most one of each sort; `clues` those of a text around it, if known."""
+    worth = _worth(lower(text), clues)
     for sort, _ in LISTS:
         for tier in TIERS:
             found = sieve().patterns[f"{tier} {sort}"].search(text) if f"{tier} {sort}" in worth else None
@@ -113,9 +98,9 @@ def wordings(text: str) -> Iterator[Wording]:
                 break
 
 
-def comparison(text: str) -> Wording | None:
+def comparison(text: str, clues: Clues | None = None) -> Wording | None:
     """A comparison with an intensifier and no number: sure where it says than what."""
-    worth = _worth(lower(text))
+    worth = _worth(lower(text), clues)
     compared = COMPARED.search(text) if "compared" in worth else None
     if compared and _stands(text, compared):
         return Wording("superlative", *compared.span(), sure=True)
@@ -124,9 +109,9 @@ def comparison(text: str) -> Wording | None:
     return Wording("superlative", *first.span(), sure=False) if first and _stands(text, first) else None
 
 
-def _worth(low: str) -> Clues:
+def _worth(low: str, clues: Clues | None) -> Clues:
     """The patterns that a text in lower case may match; none without one of MIGHT."""
-    worth = sieve().worth(low)
+    worth = sieve().worth(low) if clues is None else clues
     return worth if worth and within(MIGHT, low) else {}
 
 
