@@ -27,6 +27,7 @@ CHECKS: dict[str, str] = {
     "claim_contradiction": "techlint.checks.claim_contradiction",
     "claims": "techlint.checks.claims",
     "claims_without_method": "techlint.checks.claims_without_method",
+    "code_bold": "techlint.checks.code_bold",
     "code_language": "techlint.checks.code_language",
     "code_marks": "techlint.checks.code_marks",
     "code_syntax": "techlint.checks.code_syntax",
