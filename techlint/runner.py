@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from techlint import store
 from techlint.digest import digest
@@ -165,25 +167,27 @@ def _check_all(
     jobs: Sequence[Job], settings: Settings, tick: Callable[[int, int], None] | None
 ) -> Iterator[tuple[Job, Entry | str]]:
     """Check drafts in this process, or in several; yields an entry for each, or what to tell the user instead."""
-    processes = _processes() if sum(len(job.data) for job in jobs) >= PARALLEL_FROM else 1
+    chunks = list(_chunks(jobs))
+    processes = min(_processes(), len(chunks)) if sum(len(job.data) for job in jobs) >= PARALLEL_FROM else 1
     done = 0
-    if processes == 1:
-        for job in jobs:
-            yield job, _check(job, settings)
-            done += 1
-            if tick:
-                tick(done, len(jobs))
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
-
-    with ProcessPoolExecutor(processes) as pool:
-        chunks = list(_chunks(jobs))
-        for chunk, results in zip(chunks, pool.map(partial(_check_chunk, settings), chunks), strict=True):
+    with _pool(processes) as pool:
+        for chunk, results in zip(chunks, pool(partial(_check_chunk, settings), chunks), strict=True):
             yield from zip(chunk, results, strict=True)
             done += len(chunk)
             if tick:
                 tick(done, len(jobs))
+
+
+@contextmanager
+def _pool(processes: int) -> Iterator[Callable[..., Iterator[Any]]]:
+    """A `map` over so many processes; over this one, if one is enough."""
+    if processes == 1:
+        yield map
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(processes) as pool:
+        yield pool.map
 
 
 def _processes() -> int:
