@@ -7,6 +7,7 @@ Must not know: drafts, rules, symbols. Parsers are error-tolerant, so half a pro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def readable(code: str, grammar: str) -> bool:
     return grammar in GRAMMARS and len(code) <= _LARGEST and _depth(code) <= _DEEPEST
 
 
+@lru_cache(maxsize=32)  # of the code of a draft several things are asked
 def root(code: str, grammar: str) -> SgNode | None:
     """The tree of some code, in a grammar of GRAMMARS; None if it is not readable."""
     if not readable(code, grammar):

@@ -63,6 +63,8 @@ class Evidence(Record):
         """Whether the post names a library: in a manifest, in a command, or in its prose."""
         folded = library.lower()
         plain = _plain(folded)
+        if plain.isalnum() and plain not in self._source:  # a name with a dash may stand there with a backslash
+            return False
         return (plain in self._source and plain in self.shown) or any(
             spoken in self.folded and re.search(rf"(?<![\w./-]){re.escape(spoken)}(?![\w/-])", self.folded)
             for spoken in {folded, plain}

@@ -8,6 +8,7 @@ old corners of JavaScript work everywhere and for ever: they are told as `info`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -94,9 +95,32 @@ _QUERY = lazy(rf"\bmatchMedia\([^()\n]{{0,200}}\)\s{{0,40}}\.\s{{0,9}}(?P<member
 _TYPED = lazy(
     rf"\b(?P<name>{_NAME})\s{{0,9}}=\s{{0,9}}(?:new (?P<made>[A-Z]\w{{1,60}})\(|(?:window\.)?(?P<query>matchMedia)\()?"
 )
-_CALLED = lazy(r"(?:[=(+:?\[&|!]|\breturn\s)\s{0,20}(?P<name>escape|unescape|uneval)(?=\()")
+_OLD = ("escape", "unescape", "uneval")
+_CALLED = lazy(rf"(?:[=(+:?\[&|!]|\breturn\s)\s{{0,20}}(?P<name>{'|'.join(_OLD)})(?=\()")
 _EVENT = lazy(r"\baddEventListener\(\s{0,20}['\"](?P<name>\w{2,40})['\"]")
 _TARGETS = ("Element", "Document", "Window", "HTMLElement", "Node")
+
+
+@cache
+def _members() -> Mapping[str, frozenset[str]]:
+    """What the tables know of each interface, and of events under ""."""
+    found = defaultdict[str, set[str]](set)
+    for library in ("dom", "js"):
+        for symbol in known.rows if (known := table("web", library)) else ():
+            interface, _, member = symbol.partition(".")
+            found["" if member.endswith("_event") else interface].add(member.removesuffix("_event"))
+    return {interface: frozenset(names) for interface, names in found.items()}
+
+
+def _may_hold(words: frozenset[str]) -> bool:
+    """Whether code made of some words may use what the tables know: most names of members stand behind other things."""
+    members = _members()
+    interfaces = {interface for name in words & _GLOBALS.keys() for interface in _GLOBALS[name]}
+    interfaces.update(words.intersection(members), *[_BASES[made] for made in words.intersection(_BASES)])
+    interfaces.update(_EVENT_MEMBERS if words & _EVENTS else ())
+    interfaces.update(("MediaQueryList",) if "matchMedia" in words else ())
+    interfaces.update(("",) if "addEventListener" in words else ())
+    return not words.isdisjoint(_OLD) or any(not words.isdisjoint(members.get(name, ())) for name in interfaces)
 
 
 def _javascript(text: str, dom: Mapping[str, object]) -> Iterator[Found]:
@@ -171,11 +195,7 @@ def _style(fence: Fence, shift: int, body: str) -> Iterator[Sighting]:
 
 def _script(fence: Fence, shift: int, body: str) -> Iterator[Sighting]:
     dom, js = table("web", "dom"), table("web", "js")
-    if (
-        dom is None
-        or js is None
-        or (dom.names.isdisjoint(fence.words) and js.names.isdisjoint(fence.words) and "addEventListener" not in body)
-    ):
+    if dom is None or js is None or not _may_hold(fence.words):
         return
     found = [(start + shift, end + shift, symbol) for start, end, symbol in _javascript(body, dom.rows)]
     yield from _told(fence, "dom", found)
