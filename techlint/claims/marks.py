@@ -85,8 +85,10 @@ def _words(block: Block) -> str:
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers of a text, each bare and, where a short unit follows, with it."""
-    found: set[str] = set()
-    for number in NUMBERS.findall(text):
-        united = number.replace(" ", "").replace("×", "x")
-        found.update((united, united.rstrip("%xnµmsKMGTiB")))
-    return frozenset(found)
+    united = {number.replace(" ", "").replace("×", "x") for number in NUMBERS.findall(text)}
+    return frozenset(united).union(map(bare, united))
+
+
+def bare(number: str) -> str:
+    """A number without its unit."""
+    return number.rstrip("%xnµmsKMGTiB")

@@ -7,6 +7,7 @@ Must not know: quantities, claims, evidence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from techlint.claims.scene import Block, Part, Scene, Shape, Target
@@ -26,6 +27,8 @@ COMMENT_SOURCE = lazy(
 )
 PSEUDO_HEADING = 70
 """A bold or unpunctuated line of its own, no longer than this, heads what follows it."""
+MUTE = 3
+"""A paragraph with a picture and fewer characters than this is the picture."""
 MASKED_FIGURE = frozenset({"shortcode", "liquid", "jsx"})
 
 
@@ -40,6 +43,8 @@ def look(doc: Document) -> Scene:
 class _Maker:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
+        self.pointers = doc.of("link", "image", "html_inline", "footnote_reference")
+        self.starts = [node.span.start for node in self.pointers]
         self.blocks: list[Block] = []
         self.parts = [Part(0, "", 0, -1)]
         self.figures = sorted(
@@ -100,15 +105,13 @@ class _Maker:
         level = node.level if isinstance(node, Heading) else 7 if not in_item and self._heads(node, text) else 0
         if level:
             self._open(text, level)
-        plain = text.replace(OBJECT, "").strip()
-        raw, below = self.doc.source[node.span], tuple(node.walk()) if node.children else ()
-        pictured = any(child.kind == "image" for child in below) or "<img" in raw
-        shape: Shape = (
-            "heading" if level else "figure" if pictured and len(plain) < 3 else "item" if in_item else "prose"
-        )
-        notes = tuple([child.span for child in below if child.kind == "footnote_reference"])
-        text = raw if shape == "figure" else text  # a picture's words are its name and its text
-        self._add(shape, node, intro=intro, text=text, links=self._links(below), notes=notes, answer=_answer(raw))
+        raw, below = self.doc.source[node.span], self._below(node.span)
+        shape: Shape = "heading" if level else "item" if in_item else "prose"
+        pictured = "<img" in raw or any(child.kind == "image" for child in below)
+        if pictured and not level and len(text.replace(OBJECT, "").strip()) < MUTE:
+            shape, text = "figure", raw  # a picture's words are its name and its text
+        links, notes = self._links(below), tuple([k.span for k in below if k.kind == "footnote_reference"])
+        self._add(shape, node, intro=intro, text=text, links=links, notes=notes, answer=_answer(raw))
 
     def _html(self, node: Node) -> None:
         raw = self.doc.source[node.span]
@@ -130,6 +133,13 @@ class _Maker:
         while parent > 0 and self.parts[parent].level >= level:
             parent = self.parts[parent].parent
         self.parts.append(Part(len(self.parts), title, level, max(parent, 0)))
+
+    def _below(self, span: Span) -> tuple[Node, ...]:
+        """The links, pictures, tags and notes inside of a span, in source order."""
+        first = bisect_left(self.starts, span.start)
+        if first == len(self.starts) or self.starts[first] >= span.end:
+            return ()
+        return self.pointers[first : bisect_left(self.starts, span.end, first)]
 
     def _links(self, nodes: Iterable[Node]) -> tuple[Target, ...]:
         found = []

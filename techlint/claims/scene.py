@@ -45,10 +45,10 @@ class Sentence(NamedTuple):
     span: Span
 
 
-class Block(Record):
+class Block(NamedTuple):
     """A leaf of the draft's outline. `intro` is the block that opens the list it stands in; -1 if none."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # nobody asks a block, as a tuple, for the index of a value
     shape: Shape
     node: Node
     part: int

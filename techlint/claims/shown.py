@@ -6,11 +6,14 @@ Must not know: links, weights.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from techlint.claims.gate import OUTPUT
 from techlint.claims.links import Grade
-from techlint.claims.marks import LONGEST, numbers
+from techlint.claims.marks import LONGEST, bare, numbers
 from techlint.claims.scene import is_output
 from techlint.lazy import folded
 
@@ -93,7 +96,7 @@ class Elsewhere:
 
     def __init__(self, scene: Scene, gate: Gate, marks: Marks) -> None:
         self.scene, self.gate, self.marks = scene, gate, marks
-        self.places: dict[str, list[int]] | None = None
+        self.places: dict[str, list[int]] = {}
 
     def signs(self, block: Block, claim: str) -> Iterator[str]:
         """The same numbers, with the same units, in other blocks, which may back a claim."""
@@ -101,9 +104,7 @@ class Elsewhere:
         wanted = {n for n in told if not n[-1].isdigit()} or told
         if not wanted:
             return
-        if self.places is None:
-            self.places = self._index()
-        for place in sorted(set.intersection(*(set(self.places.get(n, ())) for n in wanted)) - {block.index}):
+        for place in sorted(set.intersection(*(set(self._places(n)) for n in wanted)) - {block.index}):
             other = self.scene.blocks[place]
             if other.shape in ("table", "code"):
                 yield f"number in a {other.shape} elsewhere"
@@ -111,11 +112,24 @@ class Elsewhere:
                 backed = self.marks.grade(other) >= Grade.PAGE or self.gate.shown[other.part]
                 yield "number told elsewhere with support" if backed else "number told elsewhere"
 
-    def _index(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = {}
-        for block in self.scene.blocks:
-            for number in self.marks.numbers(block):
-                places = index.setdefault(number, [])
-                if len(places) < MOST_PLACES:
-                    places.append(block.index)
-        return index
+    def _places(self, number: str) -> list[int]:
+        """The first blocks that tell a number."""
+        found = self.places.get(number)
+        if found is None:
+            found = self.places[number] = list(islice(self._telling(number), MOST_PLACES))
+        return found
+
+    def _telling(self, number: str) -> Iterator[int]:
+        text, starts = self._all
+        digits, at = bare(number), 0
+        while (at := text.find(digits, at)) >= 0:
+            block = self.scene.blocks[bisect_right(starts, at) - 1]
+            if number in self.marks.numbers(block):
+                yield block.index
+            at = starts[block.index + 1]
+
+    @cached_property
+    def _all(self) -> tuple[str, list[int]]:
+        """The texts of all blocks as one, and where each begins."""
+        texts = [block.text[:LONGEST] for block in self.scene.blocks]
+        return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]

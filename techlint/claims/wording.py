@@ -84,7 +84,8 @@ class Wording(NamedTuple):
 
 def sites(clues: Clues) -> list[tuple[int, int]]:
     """Places of a block, in order, where its clues tell of claims in words: a sentence that holds none has none."""
-    return sorted((at, at + 1) for name in clues.keys() & sieve().patterns.keys() for at in clues[name])
+    patterns = sieve().patterns
+    return sorted((at, at + 1) for name in clues if name in patterns for at in clues[name])
 
 
 def wordings(text: str, clues: Clues | None = None) -> Iterator[Wording]:
