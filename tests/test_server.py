@@ -1,6 +1,7 @@
 """The language server, spoken to by a real client."""
 
 import asyncio
+import json
 import os
 import sys
 import time
@@ -183,3 +184,127 @@ async def test_a_title_that_another_open_post_took_is_told_once_that_is_saved(cl
     for uri in uris:
         while "titles/same-title" not in [found.code for found in client.diagnostics[uri]]:
             await told(client)
+
+
+CELLS = (
+    (lsp.NotebookCellKind.Markup, "markdown", "# How to count\n\nText \U0001f600 " + FAULT),
+    (lsp.NotebookCellKind.Code, "python", "!pip install numpy\nimport numpy as np\nnp.product([1, 2])"),
+    (lsp.NotebookCellKind.Markup, "markdown", "The end."),
+)
+
+
+def cell_uri(book, number):
+    return f"vscode-notebook-cell:{book.removeprefix('file:')}#W{number}"
+
+
+async def open_notebook(client, folder):
+    """Open a notebook cell by cell, and wait until each cell was told of."""
+    book = (folder / "post.ipynb").as_uri()
+    uris = [cell_uri(book, number) for number in range(len(CELLS))]
+    client.notebook_document_did_open(
+        lsp.DidOpenNotebookDocumentParams(
+            lsp.NotebookDocument(
+                uri=book,
+                notebook_type="jupyter-notebook",
+                version=1,
+                cells=[lsp.NotebookCell(kind, uri) for (kind, _, _), uri in zip(CELLS, uris, strict=True)],
+            ),
+            [lsp.TextDocumentItem(uri, lang, 1, text) for (_, lang, text), uri in zip(CELLS, uris, strict=True)],
+        )
+    )
+    while uris[-1] not in client.diagnostics:
+        await told(client)
+    return book, uris
+
+
+@pytest.mark.asyncio
+async def test_a_notebook_is_told_cell_by_cell(client, tmp_path):
+    _, (first, code, last) = await open_notebook(client, tmp_path)
+    (found,) = client.diagnostics[first]
+    assert found.code == "techlint/unused-ignore"
+    assert (found.range.start.line, found.range.start.character) == (2, 8)
+    (found,) = client.diagnostics[code]
+    assert found.code == "api/removed"
+    assert found.range == lsp.Range(lsp.Position(2, 0), lsp.Position(2, 10))
+    assert not client.diagnostics[last]
+
+
+@pytest.mark.asyncio
+async def test_a_cell_is_mended_where_it_stands(client, tmp_path):
+    _, (first, code, _) = await open_notebook(client, tmp_path)
+    context = lsp.CodeActionContext(diagnostics=[])
+    here = lsp.Range(lsp.Position(2, 9), lsp.Position(2, 9))
+    actions = await client.text_document_code_action_async(
+        lsp.CodeActionParams(lsp.TextDocumentIdentifier(first), here, context)
+    )
+    fix = next(action for action in actions if action.title.startswith("remove"))
+    (change,) = fix.edit.document_changes
+    assert change.text_document.uri == first
+    assert (change.edits[0].range.start.character, change.edits[0].new_text) == (8, "")
+    above = next(action for action in actions if action.title.startswith("Ignore"))
+    assert above.edit.document_changes[0].edits[0].range.start == lsp.Position(2, 0)
+    here = lsp.Range(lsp.Position(2, 1), lsp.Position(2, 1))
+    actions = await client.text_document_code_action_async(
+        lsp.CodeActionParams(lsp.TextDocumentIdentifier(code), here, context)
+    )
+    assert "Ignore api/removed here" not in [action.title for action in actions], "its comment stands in no cell"
+    hover = await client.text_document_hover_async(
+        lsp.HoverParams(lsp.TextDocumentIdentifier(code), lsp.Position(2, 1))
+    )
+    assert hover.contents.value.startswith("# api/removed")
+
+
+@pytest.mark.asyncio
+async def test_cells_are_typed_into_and_removed(client, tmp_path):
+    book, (first, code, last) = await open_notebook(client, tmp_path)
+    identifier = lsp.VersionedNotebookDocumentIdentifier(version=2, uri=book)
+    edit = lsp.TextDocumentContentChangePartial(
+        range=lsp.Range(lsp.Position(2, 0), lsp.Position(2, 10)), text="np.prod"
+    )
+    content = lsp.NotebookDocumentCellContentChanges(lsp.VersionedTextDocumentIdentifier(2, code), [edit])
+    change = lsp.NotebookDocumentChangeEvent(cells=lsp.NotebookDocumentCellChanges(text_content=[content]))
+    client.notebook_document_did_change(lsp.DidChangeNotebookDocumentParams(identifier, change))
+    while client.diagnostics[code]:
+        await told(client)
+    gone = lsp.NotebookDocumentCellChangeStructure(
+        lsp.NotebookCellArrayChange(start=0, delete_count=1, cells=[]), did_close=[lsp.TextDocumentIdentifier(first)]
+    )
+    change = lsp.NotebookDocumentChangeEvent(cells=lsp.NotebookDocumentCellChanges(structure=gone))
+    identifier = lsp.VersionedNotebookDocumentIdentifier(version=3, uri=book)
+    client.notebook_document_did_change(lsp.DidChangeNotebookDocumentParams(identifier, change))
+    while client.diagnostics[first]:
+        await told(client)
+    cells = [lsp.TextDocumentIdentifier(uri) for uri in (code, last)]
+    client.notebook_document_did_close(lsp.DidCloseNotebookDocumentParams(lsp.NotebookDocumentIdentifier(book), cells))
+    await told(client)
+    assert not client.diagnostics[code]
+
+
+@pytest.mark.asyncio
+async def test_the_json_of_a_notebook_is_a_text_like_any(client, tmp_path):
+    uri = (tmp_path / "post.ipynb").as_uri()
+    source = ["# How to count\n", "\n", f"Text \U0001f600 {FAULT}"]
+    text = json.dumps({"cells": [{"cell_type": "markdown", "source": source}]}, indent=1, ensure_ascii=False)
+    item = lsp.TextDocumentItem(uri=uri, language_id="json", version=1, text=text)
+    client.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=item))
+    await told(client)
+    (found,) = client.diagnostics[uri]
+    line = next(k for k, line in enumerate(text.split("\n")) if FAULT in line)
+    begins = text.split("\n")[line].index(FAULT) + 1  # the face is two units of UTF-16
+    assert found.range == lsp.Range(lsp.Position(line, begins), lsp.Position(line, begins + len(FAULT)))
+    (fix, ignore, everything) = await client.text_document_code_action_async(
+        lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), found.range, lsp.CodeActionContext(diagnostics=[]))
+    )
+    assert fix.edit.document_changes[0].edits[0].range == found.range
+    assert ignore.edit.document_changes[0].edits[0].new_text.endswith("-->\\n"), "a line end as JSON spells it"
+    assert everything.kind == lsp.CodeActionKind.SourceFixAll
+    broken = lsp.TextDocumentContentChangeWholeDocument(text=text[:-5])
+    identifier = lsp.VersionedTextDocumentIdentifier(uri=uri, version=2)
+    client.text_document_did_change(lsp.DidChangeTextDocumentParams(identifier, [broken]))
+    mended = lsp.TextDocumentContentChangeWholeDocument(text=text.replace(FAULT, "fine"))
+    await asyncio.sleep(0.3)
+    assert client.diagnostics[uri], "what is half typed takes nothing back"
+    identifier = lsp.VersionedTextDocumentIdentifier(uri=uri, version=3)
+    client.text_document_did_change(lsp.DidChangeTextDocumentParams(identifier, [mended]))
+    await told(client)
+    assert not client.diagnostics[uri]

@@ -1,6 +1,7 @@
 """A Jupyter notebook as one Markdown draft: its cells in order, code in fences, each character with its place.
 
-In: the Source of an .ipynb file (nbformat 3 or 4). Out: a Source whose `origin` leads back. FileError for other files.
+In: the Source of an .ipynb file (nbformat 3 or 4), or cells as an editor holds them. Out: a Source whose `origin`
+leads back. FileError for other files.
 Must not know: Markdown beyond fences, rules.
 
 Text cells stand as they are, code in fences with the kernel's language, raw cells only where the first one is front
@@ -12,29 +13,50 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from techlint.errors import FileError
 from techlint.lazy import lazy
 from techlint.notebook.code import blocks
-from techlint.notebook.places import Text, placed
+from techlint.notebook.places import Text, placed, whole
+from techlint.record import NamedTuple
 from techlint.text import Excerpt, Origin, Part, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 TEXTS = frozenset({"markdown", "heading", "html"})
 FENCE = lazy(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})([^\n]*)")
 
 
+class Cell(NamedTuple):
+    """A cell as an editor holds it: `kind` is markdown, code or raw, `lang` the language of its code."""
+
+    kind: str
+    text: str
+    lang: str = ""
+
+
 def assemble(file: Source) -> Source:
     """The draft in a notebook."""
+    return _draft(file, _cells(file), partial(_spell, ascii_only=_is_ascii(file)))
+
+
+def of_cells(path: str, cells: Sequence[Cell]) -> Source:
+    """The draft in the cells of an open notebook. Its file is their texts, one below the other, a line end between."""
+    file = Source.of("\n".join(cell.text for cell in cells), path)
+    starts = accumulate((len(cell.text) + 1 for cell in cells), initial=0)
+    read = (_Cell(cell.kind, whole(cell.text, start), cell.lang) for cell, start in zip(cells, starts, strict=False))
+    return _draft(file, read, str)
+
+
+def _draft(file: Source, cells: Iterable[_Cell], spell: Callable[[str], str]) -> Source:
     made = _Draft()
-    for number, cell in enumerate(_cells(file), 1):
+    for number, cell in enumerate(cells, 1):
         made.add(number, cell)
     places = Excerpt.join(made.pieces)
-    origin = Origin(file, places, tuple(made.parts), partial(_spell, ascii_only=_is_ascii(file)))
-    return file._replace(text=places.text, origin=origin)
+    return file._replace(text=places.text, origin=Origin(file, places, tuple(made.parts), spell))
 
 
 @dataclass(frozen=True, slots=True)

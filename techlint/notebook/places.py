@@ -56,6 +56,19 @@ class Text:
             yield _made(line)
 
 
+def whole(value: str, start: int) -> Text:
+    """A text that stands in the file as it is, from an offset on."""
+    pieces: list[Piece] = []
+    at = start
+    for line in value.split("\n"):
+        if at > start:
+            pieces.append(("\n", at - 1, at, False))
+        if line:
+            pieces.append((line, at, at + len(line), True))
+        at += len(line) + 1
+    return Text(value, tuple(pieces), start, start + len(value))
+
+
 def _made(pieces: list[Piece]) -> Text:
     return Text("".join(piece[0] for piece in pieces), tuple(pieces), pieces[0][1], pieces[-1][2])
 
