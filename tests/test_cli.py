@@ -152,10 +152,14 @@ def test_explain_shows_examples_with_carets(cli):
     assert "Why it matters:" in said
 
 
-def test_init_writes_a_configuration_that_works(cli, draft):
+def test_init_writes_a_configuration_that_works(cli, draft, tmp_path):
     draft(CLEAN)
     assert cli("init").returncode == 0
     assert cli("init").returncode == 2, "an existing file is kept"
+    assert not (tmp_path / "techlint.schema.json").exists()
+    assert cli("init", "--force", "--schema").returncode == 0
+    assert (tmp_path / "techlint.toml").read_text().startswith("#:schema ./techlint.schema.json\n")
+    assert json.loads((tmp_path / "techlint.schema.json").read_text())["type"] == "object"
     assert cli("check").returncode == 0
 
 

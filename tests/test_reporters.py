@@ -105,6 +105,26 @@ def test_full():
     assert "\x1b[" in render("full", text, finding, color=True)
 
 
+def test_full_shows_equal_findings_once_and_lists_their_places():
+    text = "Github is here.\n" * 20 + "And Gitlab.\n"
+    spans = [Span(at, at + 6) for at in range(0, 20 * 16, 16)]
+    equal = [Finding("text/test", Severity.WARNING, "`Github` is GitHub", span) for span in spans]
+    other = find(text, "Gitlab")
+    shown = render("full", text, *equal, other)
+    assert shown.count("`Github` is GitHub") == 1
+    assert "= also: 19 more places: 2:1, 3:1, 4:1" in shown
+    assert "13:1 and 7 more\n" in shown
+    assert "posts/a.md:21:5" in shown
+    assert render("concise", text, *equal, other).count("`Github`") == 20
+
+
+def test_full_keeps_findings_apart_that_point_elsewhere():
+    text = "one two three\n"
+    first = find(text, "one", related=(Label(Span(4, 7), "this"),))
+    second = first._replace(span=Span(8, 13))
+    assert render("full", text, first, second).count("warning[text/test]") == 2
+
+
 def test_concise():
     assert (
         render("concise", "a wrong\n", find("a wrong\n", "wrong")) == "posts/a.md:1:3: warning[text/test] found wrong\n"
