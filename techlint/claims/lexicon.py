@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from techlint import resources
 from techlint.lazy import lazy
+from techlint.needles import EDGE
 from techlint.record import NamedTuple
 
 TOKEN = lazy(r"[^\W_][\w'’.+/#-]{0,40}|[%$€£]|￼")
@@ -82,10 +83,15 @@ def _entries_of(name: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, 
 
 
 @cache
-def needles(name: str) -> frozenset[str]:
-    """Strings in lower case of which a text holds one if it holds a word of a class."""
+def needles(name: str) -> tuple[str, ...]:
+    """Strings, marked as those of `techlint.needles`, of which a text holds one if it has a word of a class."""
     whole, stems, _ = _entries_of(name)
-    return frozenset(max(entry.split(), key=len) for entry in (*whole, *stems))
+    found = set()
+    for entry in (*whole, *stems):
+        word = max(reversed(entry.split()), key=len)
+        ends = entry in stems and entry.endswith(word)
+        found.add(f"{EDGE}{word}" if ends else f"{EDGE}{word}{EDGE}")
+    return tuple(found)
 
 
 def words_of(text: str, name: str) -> frozenset[str]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from techlint.lazy import folded, lazy
+from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
     from techlint.claims.scene import Target
@@ -35,7 +37,7 @@ SOURCE = folded(
     r"|insights|measur|experiment|incident|postmortem"
 )
 NAVIGATION = folded(
-    r"^$|^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)"
+    r"^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)"
     r"|//(?:www\.)?(?:twitter|x|linkedin|facebook|instagram)\.com"
     r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff|utm_\w+)="
     r"|/tags?/|/categor|/downloads?/?$|/register|/subscribe|/author"
@@ -47,6 +49,7 @@ ENTITY = folded(
     r"|pypi\.org/project|docs\.rs|/guides?/|/tutorials?/|/manual/|/api/"
     r"|^https?://(?:www\.)?github\.com/[^/]+/[^/#?]+/?$"
 )
+ADDRESS = Sieve({"navigation": NAVIGATION, "source": SOURCE, "entity": ENTITY})
 CUE = folded(
     r"\b(?:according|report\w*|benchmark\w*|stud(?:y|ies)|survey\w*|measure\w*|results?|data|paper"
     r"|announce\w*|source|found|says?|show\w*"
@@ -67,29 +70,29 @@ STOP = frozenset(
 def grade(link: Target, sentence: str) -> Grade:
     """How far `link` can back a number in `sentence`."""
     url = link.url.strip()
-    address = SCHEME.match(url)
-    if NAVIGATION.search(url):
+    found = _grade(url, link.text)
+    if found is not None:
+        return found
+    shared = _words(url) & _words(sentence)
+    return Grade.PAGE if len(shared) >= 2 else Grade.HOME
+
+
+@lru_cache(maxsize=2048)
+def _grade(url: str, words: str) -> Grade | None:
+    """The grade of a link; None of one within the site that is no source: its words must be the sentence's."""
+    signs = frozenset(ADDRESS.found(url))
+    if not url or "navigation" in signs:
         return Grade.NONE
     if url.startswith("#"):
         return Grade.PAGE
-    return _page(url, link.text, address) if address else _relative(url, link.text, sentence)
-
-
-def _page(url: str, words: str, address: re.Match[str]) -> Grade:
-    """A link to another site."""
-    if not address[2]:
+    address = SCHEME.match(url)
+    if address and not address[2]:
         return Grade.SOURCE if MEASURES.search(address[1]) else Grade.HOME
-    if SOURCE.search(url) or CUE.search(words):
+    if "source" in signs or CUE.search(words):
         return Grade.SOURCE
-    return Grade.ENTITY if ENTITY.search(url) else Grade.PAGE
-
-
-def _relative(url: str, words: str, sentence: str) -> Grade:
-    """A link within the site: a source if it says so, else only if its words are the sentence's."""
-    if SOURCE.search(url) or CUE.search(words):
-        return Grade.SOURCE
-    shared = _words(url) & _words(sentence)
-    return Grade.PAGE if len(shared) >= 2 else Grade.HOME
+    if not address:
+        return None
+    return Grade.ENTITY if "entity" in signs else Grade.PAGE
 
 
 def _words(text: str) -> set[str]:

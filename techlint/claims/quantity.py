@@ -84,7 +84,7 @@ PHRASES: dict[str, Folded] = {
         r"|people|businesses))"
     ),
     "time": folded(
-        r"\bfrom\s(?:hours|minutes|days|weeks|seconds)\sto\s(?:minutes|seconds|milliseconds|hours|days)\b"
+        r"\bfrom[ \xa0](?:hours|minutes|days|weeks|seconds)\sto\s(?:minutes|seconds|milliseconds|hours|days)\b"
         r"|\b(?:single|double|low|sub)[- ](?:digit[- ])?(?:ms|milliseconds?|microseconds?|seconds?|minutes?)\b"
         r"|\b(?:milliseconds?|microseconds?|nanoseconds?)\b(?=[\s-](?:latenc|response|level|scale"
         r"|search|instead|vs|rather))"
