@@ -70,9 +70,11 @@ def finder(words: tuple[str, ...]) -> Callable[[str], list[tuple[int, int, int]]
     made = machine(words)
 
     def find(text: str) -> list[tuple[int, int, int]]:
-        with suppress(UnicodeEncodeError):
-            if made is not None:
+        if made is not None:
+            try:
                 return made.find_matches_as_indexes(text, overlapping=True)
+            except UnicodeEncodeError:  # a lone surrogate, of bytes that are no text
+                pass
         return [(k, m.start(), m.end()) for k, w in enumerate(words) for m in re.finditer(re.escape(w), text)]
 
     return find

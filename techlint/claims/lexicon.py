@@ -7,13 +7,20 @@ Must not know: quantities, documents.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from techlint import resources
-from techlint.lazy import lazy
+from techlint.lazy import lazy, lower
 from techlint.needles import EDGE
 from techlint.record import NamedTuple
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 TOKEN = lazy(r"[^\W_][\w'’.+/#-]{0,40}|[%$€£]|￼")
+INNER = "'.+/#-_"
+"""Marks that stand inside of words."""
 LONGEST_PHRASE = 3
 NONE: frozenset[str] = frozenset()
 
@@ -74,37 +81,38 @@ def tokens(text: str) -> list[Token]:
 
 
 @cache
-def _entries_of(name: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """The words, the beginnings of words and the phrases of a class."""
-    words = lexicon()
-    whole = frozenset(word for word, names in words.whole.items() if name in names)
-    stems = tuple(word for word, names in words.stems.items() if name in names)
-    return whole, stems, tuple(entry for entry in (*whole, *stems) if " " in entry)
-
-
-@cache
 def needles(name: str) -> tuple[str, ...]:
-    """Strings, marked as those of `techlint.needles`, of which a text holds one if it has a word of a class."""
-    whole, stems, _ = _entries_of(name)
-    found = set()
-    for entry in (*whole, *stems):
-        word = max(reversed(entry.split()), key=len)
-        ends = entry in stems and entry.endswith(word)
-        found.add(f"{EDGE}{word}" if ends else f"{EDGE}{word}{EDGE}")
-    return tuple(found)
+    """Strings, marked as those of `techlint.needles`, with one of which each word or phrase of a class begins."""
+    words = lexicon()
+    whole = (f"{EDGE}{entry.split()[0]}{EDGE}" for entry, names in words.whole.items() if name in names)
+    stems = (
+        f"{EDGE}{head}{EDGE}" if rest else f"{EDGE}{head}"
+        for entry, names in words.stems.items()
+        if name in names
+        for head, _, rest in [entry.partition(" ")]
+    )
+    return tuple({*whole, *stems})
 
 
-def words_of(text: str, name: str) -> frozenset[str]:
-    """The words of a text that have a class: as `tokens` says, at a fraction of the cost where places do not matter."""
-    whole, stems, phrases = _entries_of(name)
-    words = [word.rstrip(".'-/") for word in TOKEN.findall(text.lower().replace("’", "'"))]
-    different = set(words)
-    found = (different & whole) | {word for word in different if word.startswith(stems)}
-    joined = " ".join(words)
-    if any(phrase in joined for phrase in phrases):
-        for k, word in enumerate(words):
-            if word in lexicon().phrase_heads and any(
-                name in classes(" ".join(words[k : k + size])) for size in range(2, LONGEST_PHRASE + 1)
-            ):
-                found.add(word)
-    return frozenset(found)
+def words_at(text: str, places: Iterable[int], name: str) -> frozenset[str]:
+    """The words of a text that have a class, as `tokens` says; `places` are those at which its needles stand."""
+    low = lower(text).replace("’", "'")
+    return frozenset(word for at in places if (word := _word_at(low, at)) and name in _classes_at(low, at, word))
+
+
+def _word_at(low: str, at: int) -> str:
+    """The word that begins at a place; "" if that is inside of one."""
+    before = at
+    while before and low[before - 1] in INNER:
+        before -= 1
+    token = TOKEN.match(low, at)
+    return "" if token is None or (before and low[before - 1].isalnum()) else token[0].rstrip(".'-/")
+
+
+def _classes_at(low: str, at: int, word: str) -> frozenset[str]:
+    """The classes of a word, and those of the phrases that begin with it."""
+    found = classes(word)
+    if word in lexicon().phrase_heads:
+        row = [m[0].rstrip(".'-/") for m in islice(TOKEN.finditer(low, at), LONGEST_PHRASE)]
+        found = found.union(*(classes(" ".join(row[:size])) for size in range(2, LONGEST_PHRASE + 1)))
+    return found

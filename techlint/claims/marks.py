@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from techlint.claims.clues import INVENTED, PROSE, SIGNS, STUDIES, SUPPOSE, sieve
-from techlint.claims.lexicon import NONE, words_of
+from techlint.claims.lexicon import NONE, words_at
 from techlint.claims.links import Grade, grade
 from techlint.lazy import lazy, lower
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from techlint.claims.scene import Block
     from techlint.sieve import Clues
 
-NUMBERS = lazy(r"\d{1,12}(?:[.,]\d{1,9})?(?:\s?(?:%|[x×]\b|[nµm]?s\b|[KMGT]i?B\b))?")
+NUMBERS = lazy(r"\d\d{0,11}(?:[.,]\d{1,9})?(?:\s?(?:%|[x×]\b|[nµm]?s\b|[KMGT]i?B\b))?")
 
 LONGEST = 4000
 """Characters of a block that are read for signs: no block of prose is longer, and a hostile one must not cost more."""
@@ -43,7 +43,8 @@ class Marks:
     def methods(self, block: Block) -> frozenset[str]:
         """The words of a block that tell how something was measured."""
         read = block.shape in PROSE or block.shape == "table"
-        return words_of(block.text, "method") if read and "method" in self.clues(block) else NONE
+        places = self.clues(block).get("method") if read else None
+        return words_at(block.text, places, "method") if places else NONE
 
     def supposes(self, block: Block) -> bool:
         """Whether a block asks to suppose what it tells."""

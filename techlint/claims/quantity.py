@@ -51,7 +51,7 @@ NUMBER = lazy(
     rf"(?:{_UNITS_BETWEEN}(?:\s?(?:-|–|—|~|to|or|and)\s?|\s?(?:-"
     rf"|–)\s?)[$€£~]?(?P<upper>{_NUMBER})(?P<upper_magnitude>{_MAGNITUDE})\+?)?"
 )
-DIGITS = lazy(rf"{_NUMBER}({_MAGNITUDE})\+?")
+DIGITS = lazy(rf"\d\d{{0,11}}(?:[.,]\d{{1,9}}){{0,4}}({_MAGNITUDE})\+?")
 """What is in whatever NUMBER matches, right before its unit; it begins with a digit, which `re` is quick to find."""
 MONEY = frozenset("$€£")
 FACTOR = lazy(r"\s?-?\s?[x×](?![\w×])|[\s-](?i:times)\b")
@@ -118,12 +118,13 @@ def sites(text: str, clues: Clues) -> list[Site]:
         big = big or end - start > 3 or number[1] != ""
         if _may_end(text, end, big=big) or not MONEY.isdisjoint(text[max(0, start - 2) : start]):
             found.append((start, end))
-    low = lower(text) if clues else ""
-    for at in clues.get("spelt", ()):
+    kinds = clues.keys() & IN_WORDS.patterns.keys()
+    low = lower(text) if kinds else ""
+    for at in clues["spelt"] if "spelt" in kinds else ():
         spelt = SPELT.compiled.match(low, at)
         if spelt and _may_end(text, spelt.end(), big=(units.spelt_value(spelt[0]) or 0) >= 100):
             found.append(spelt.span())
-    if any(kind in clues and pattern.compiled.search(low) for kind, pattern in PHRASES.items()):
+    if any(PHRASES[kind].compiled.search(low) for kind in kinds if kind != "spelt"):
         found.append((0, len(text)))
     return sorted(found)
 
