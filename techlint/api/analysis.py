@@ -5,17 +5,20 @@ In: a Document. Out: Sightings that passed the gates, in order. Must not know ru
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from techlint.api import facts, formats, gates, symbols, web
 from techlint.api.evidence import Evidence
 from techlint.api.fences import fences
 from techlint.api.sighting import Place, version
-from techlint.literals import within
+from techlint.literals import places, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from techlint.api.fences import Fence
     from techlint.api.sighting import Sighting
@@ -35,20 +38,29 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
     return tuple(_once(kept))
 
 
-def _facts(doc: Document, code: Iterable[Fence], evidence: Evidence) -> Iterator[Sighting]:
+def _facts(doc: Document, code: Sequence[Fence], evidence: Evidence) -> Iterator[Sighting]:
     """Curated facts; in a code span only those that are as plain there as in a fence."""
     langs = {fence.lang for fence in code}
     present = within(facts.literals(), "\n".join([fence.text for fence in code]))
-    for fence in code if present else ():
-        words = [word for word in present if word in fence.text]
+    holds = cache(lambda word: word in doc.folded)  # a long draft is not read again for each piece of code
+    for fence, words in _words(code, present):
         rows = [facts.words_of(lang, inline=fence.inline) for lang in (langs if fence.inline else (fence.lang,))]
         numbers = {number for word in words for row in rows for number in row.get(word, ())}
         for fact in map(facts.fact_at, sorted(numbers)):
-            if fact.wanted and not any(word in doc.folded for word in fact.wanted):
+            if fact.wanted and not any(map(holds, fact.wanted)):
                 continue
             for place in fact.places(fence.text):
                 if not _pinned(fact, evidence):
                     yield facts.sighting(fact, Place(fence, *place))
+
+
+def _words(code: Sequence[Fence], present: frozenset[str]) -> Iterator[tuple[Fence, set[str]]]:
+    """The pieces of code that hold some of the words, each with those that it holds."""
+    starts = list(accumulate((len(fence.text) + 1 for fence in code), initial=0))
+    held: dict[int, set[str]] = defaultdict(set)
+    for word, at in places(present, "\n".join([fence.text for fence in code])):
+        held[bisect_right(starts, at) - 1].add(word)
+    return ((code[number], held[number]) for number in sorted(held))
 
 
 def _pinned(fact: facts.Fact, evidence: Evidence) -> bool:

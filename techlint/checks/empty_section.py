@@ -7,6 +7,7 @@ Must not know: rule ids.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ READING = "leftovers/data/reading-labels.txt"
 CAPTION = lazy(
     r"(?:Figure|Fig\.|Image|Note|Table|Listing|Part|Chapter|Appendix|Step|Day|Week|Section)\b", re.IGNORECASE
 )
+SOLID = lazy(r"\S")
 COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 MANY = 5
 """Empty headings from which they are a style: groups at the rank of their parts."""
@@ -49,9 +51,11 @@ def _heading(node: Node, doc: Document) -> Iterator[Hit]:
     below = doc.source.text[node.span.end : span.end].strip()
     if COMMENT.sub("", below).strip() or not _names(title, node):
         return
-    following = next((n for n in doc.of("heading") if n.span.start >= span.end), None)
+    headings = doc.of("heading")
+    number = bisect_left(headings, span.end, key=_start)
+    following = headings[number] if number < len(headings) else None
     start = doc.front_matter.span.end if doc.front_matter else 0
-    opens = not doc.source.text[start : node.span.start].strip()  # the title of the draft
+    opens = not SOLID.search(doc.source.text, start, node.span.start)  # the title of the draft
     if opens or (isinstance(following, Heading) and following.level > node.level) or _subtitle(node, following, doc):
         return
     at = node.excerpt.span(0, len(node.excerpt.text.rstrip()))
@@ -62,12 +66,16 @@ def _heading(node: Node, doc: Document) -> Iterator[Hit]:
 def _subtitle(node: Heading, following: Node | None, doc: Document) -> bool:
     """Whether a heading two ranks below the one right above it is a second line of that: what follows is between."""
     headings = doc.of("heading")
-    at = headings.index(node)
+    at = bisect_left(headings, node.span.start, key=_start)
     above = headings[at - 1] if at else None
     if not isinstance(above, Heading) or doc.source.text[above.span.end : node.span.start].strip():
         return False
     rank = following.level if isinstance(following, Heading) else 0
     return above.level + 1 < node.level and above.level < rank
+
+
+def _start(node: Node) -> int:
+    return node.span.start
 
 
 def _bare(doc: Document) -> tuple[Node, ...]:
@@ -134,12 +142,10 @@ def _labels(node: Node, doc: Document) -> Iterator[Hit]:
     for label in found:
         if label.heading:
             continue  # leftovers/empty-section tells of it
-        below = doc.source.text[label.end :]
-        rest = below.lstrip()
+        rest = SOLID.search(doc.source.text, label.end)
         # A footer in another script is no reference; see text/foreign-block.
-        nothing = not rest or rest.startswith("#") or not LATIN.search(rest)
-        follows = label.end + len(below) - len(rest)
-        if nothing if label.colon else follows in starts:
+        nothing = not rest or rest[0] == "#" or not LATIN.search(doc.source.text, rest.start())
+        if nothing if label.colon else rest and rest.start() in starts:
             yield Hit(label.span, {"title": doc.source[label.span].strip("*_ :")})
 
 

@@ -14,6 +14,8 @@ from techlint.record import NamedTuple
 from techlint.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from techlint.document import Document, Node
     from techlint.text import Excerpt
 
@@ -35,9 +37,9 @@ class Line(NamedTuple):
 def lines(doc: Document) -> tuple[Line, ...]:
     """All lines of prose; ask for it by `doc.view(lines)`."""
     found = []
-    quotes = doc.of("block_quote")
+    quotes = Shown.of(node.span for node in doc.of("block_quote"))
     for block, node in enumerate(doc.of("paragraph", "heading")):
-        quoted = _within(node, quotes)
+        quoted = quotes.holds(node.span)
         raw = doc.source[node.span].split("\n")
         start = node.span.start
         for text in raw:
@@ -47,10 +49,6 @@ def lines(doc: Document) -> tuple[Line, ...]:
                 found.append(Line(bare, bare.lower(), span, node, block, quoted))
             start += len(text) + 1
     return tuple(found)
-
-
-def _within(node: Node, quotes: tuple[Node, ...]) -> bool:
-    return any(node.span.within(quote.span) for quote in quotes)
 
 
 class Prose(NamedTuple):
@@ -64,8 +62,8 @@ class Prose(NamedTuple):
 
 def prose(doc: Document) -> tuple[Prose, ...]:
     """All blocks of prose, in order; ask for it by `doc.view(prose)`."""
-    quotes = doc.of("block_quote")
-    nodes = [node for node in doc.of("prose") if node.excerpt and not _within(node, quotes)]
+    quotes = Shown.of(node.span for node in doc.of("block_quote"))
+    nodes = [node for node in doc.of("prose") if node.excerpt and not quotes.holds(node.span)]
     return tuple(Prose(n.excerpt.text, n.excerpt.text.lower(), n.excerpt, n.kind) for n in nodes if n.excerpt)
 
 
@@ -111,6 +109,15 @@ class Shown(NamedTuple):
     spans: tuple[Span, ...]
     starts: tuple[int, ...]
 
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> Shown:
+        """The outermost of some spans."""
+        outer: list[Span] = []
+        for span in sorted(spans):
+            if not outer or span.start >= outer[-1].end:
+                outer.append(span)
+        return cls(tuple(outer), tuple(span.start for span in outer))
+
     def holds(self, span: Span) -> bool:
         """Whether a span begins in one of them."""
         at = bisect_right(self.starts, span.start) - 1
@@ -122,8 +129,4 @@ def shown(doc: Document) -> Shown:
     spans = [node.span for node in doc.of("code_block", "code_span", "block_quote")]
     if doc.front_matter:
         spans.append(doc.front_matter.span)
-    outer: list[Span] = []
-    for span in sorted(spans):
-        if not outer or span.start >= outer[-1].end:
-            outer.append(span)
-    return Shown(tuple(outer), tuple(span.start for span in outer))
+    return Shown.of(spans)
