@@ -5,6 +5,8 @@ In: the document. Out: hits on the second one; unsure where it is only nearly th
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Hit, Label
@@ -25,6 +27,9 @@ CERTAIN = 30
 
 CLUE = 4
 """So many words at the beginning or the end must be the same."""
+
+REACH = 60
+"""So many characters mostly hold them."""
 
 NEARLY = 0.9
 NEARLY_LONG, LONG = 0.7, 22
@@ -67,11 +72,27 @@ def _announces(paragraph: Paragraph) -> bool:
 
 
 def _paragraphs(doc: Document) -> Iterator[Paragraph]:
-    for node in doc.root.children:
-        if node.kind == "paragraph" and node.excerpt and len(node.excerpt.text) > 3 * FEWEST_WORDS:
-            words = tuple(WORD.findall(node.excerpt.text.lower()))
+    """The paragraphs that begin or end as another one does: in most drafts there are none."""
+    long = [
+        (node, node.excerpt.text.lower())
+        for node in doc.root.children
+        if node.kind == "paragraph" and node.excerpt and len(node.excerpt.text) > 3 * FEWEST_WORDS
+    ]
+    edges = [_edges(text) for _, text in long]
+    often = Counter(chain(*edges))
+    for (node, text), (first, last) in zip(long, edges, strict=True):
+        if often[first] > 1 or often[last] > 1:
+            words = tuple(WORD.findall(text))
             if len(words) >= FEWEST_WORDS:
                 yield Paragraph(node, words)
+
+
+def _edges(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The first and the last words of a text, of which not much is read for it."""
+    first, last = WORD.findall(text[:REACH]), WORD.findall(text[-REACH:])
+    if len(first) <= CLUE or len(last) <= CLUE:  # the last of them may be cut
+        first = last = WORD.findall(text)
+    return tuple(first[:CLUE]), tuple(last[-CLUE:])
 
 
 def _pairs(paragraphs: list[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph, bool]]:

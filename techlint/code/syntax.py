@@ -150,9 +150,9 @@ def _is_excused(body: str, error: SyntaxError) -> bool:
 
 
 def _compile(body: str) -> None:
-    import ast
+    from _ast import PyCF_ALLOW_TOP_LEVEL_AWAIT, PyCF_ONLY_AST  # of which `ast` is a large wrapper
 
-    compile(body, "<draft>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    compile(body, "<draft>", "exec", PyCF_ONLY_AST | PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 def _is_excerpt(body: str, error: SyntaxError) -> bool:
