@@ -11,12 +11,11 @@ where it is not as known, a pattern needs nothing, which is always true.
 from __future__ import annotations
 
 import math
-import re
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from techlint.compiled import SURPRISE, kept
+from techlint.compiled import SURPRISE, compile_pattern, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +31,7 @@ FEW_CHARACTERS = 6
 SHORT = 3
 """Letters of a word that not every text has."""
 PLAIN = f" {EDGE}"
-MARK = re.compile(rf"[^\w {EDGE}]|_")
+MARK = compile_pattern(rf"[^\w {EDGE}]|_")
 NOTHING: Words = frozenset()
 EMPTY: Words = frozenset({""})
 AT_EDGE: Words = frozenset({EDGE})
