@@ -212,7 +212,7 @@ def _chunks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
 
 
 def _check_chunk(settings: Settings, jobs: list[Job]) -> list[Entry | str]:
-    """Check some drafts; garbage is collected when they are done.
+    """Check some drafts; garbage is collected when they are done, if it has become much.
 
     Amid a draft nearly everything is alive: the collector would look through it in vain for a tenth of the time.
     """
@@ -221,7 +221,6 @@ def _check_chunk(settings: Settings, jobs: list[Job]) -> list[Entry | str]:
         return [_check(job, settings) for job in jobs]
     finally:
         gc.enable()
-        gc.collect(0)
 
 
 def _check(job: Job, settings: Settings) -> Entry | str:
