@@ -69,11 +69,11 @@ BY_CONTENT = (
 
 def of_folder(names: Iterable[str], head: Callable[[str], str]) -> str:
     """The generator whose files a folder holds. `head` gives the beginning of a file by its name."""
-    present = sorted(names)
+    present = frozenset(names)
     for site, file, pattern in BY_CONTENT:
         if site == "starlight" and file in present and pattern.search(head(file)):
             return site
-    telling = [entry for entry in present if entry.startswith(BEGINNINGS)]
+    telling = sorted(entry for entry in present if entry.startswith(BEGINNINGS))
     for site, name in BY_NAME:
         if any(name.match(entry) for entry in telling):
             return site
