@@ -154,6 +154,8 @@ def test_what_is_no_front_matter(text: str) -> None:
     [
         ("-----\ntitle: A pool\n-----\n\nText.\n", "A pool"),
         ('---\nlayout:\t\tpost\ntitle:\t\t"A pool"\t\ntags:\n  - a\n---\n\nText.\n', "A pool"),
+        ('---json\n{"title": "A pool", "tags": []}\n---\n\nText.\n', "A pool"),
+        ('---toml\ntitle = "A pool"\n---\n\nText.\n', "A pool"),
         ('---\nsubtitle: \t"Small"\ntitle: A pool\n---\n', "A pool"),
     ],
 )

@@ -16,13 +16,13 @@ from techlint.lazy import lazy
 from techlint.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from techlint.document import Field
 
 __all__ = ["is_draft", "published", "read"]
 
-OPENING = lazy(r"\ufeff?(-{3,}|\+\+\+)[ \t]*\n")
+OPENING = lazy(r"\ufeff?(-{3,}|\+\+\+)(json|toml|yaml)?[ \t]*\n")
 CLOSING = {
     "---": lazy(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+++": lazy(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -43,12 +43,12 @@ def read(text: str) -> FrontMatter | None:
     if not closing:
         return None
     span, inner = Span(opening.start(), closing.end()), Span(opening.end(), closing.start())
-    syntax = "toml" if mark == "+++" else "yaml"
+    syntax = opening[2] or ("toml" if mark == "+++" else "yaml")  # `---json`: gray-matter, so Eleventy and Gatsby
     if inner.end - inner.start > LIMIT:
         known = KEY.match(text, inner.start)
         return FrontMatter(span, syntax, {}, "it is too long to be read", _line(text, inner.start)) if known else None
     try:
-        fields = _yaml(text, inner) if syntax == "yaml" else _toml(text, inner)
+        fields = READERS[syntax](text, inner)
     except Broken as error:
         # Two thematic breaks with prose between them are no front matter.
         looks_so = KEY.match(text, inner.start)
@@ -80,6 +80,19 @@ def _toml(text: str, inner: Span) -> Mapping[str, Field]:
     from techlint.frontmatter import toml_block
 
     return toml_block.read(text, inner)
+
+
+def _fenced_json(text: str, inner: Span) -> Mapping[str, Field] | None:
+    from techlint.frontmatter import json_block
+
+    return json_block.fenced(text, inner)
+
+
+READERS: Mapping[str, Callable[[str, Span], Mapping[str, Field] | None]] = {
+    "yaml": _yaml,
+    "toml": _toml,
+    "json": _fenced_json,
+}
 
 
 def _json(text: str) -> FrontMatter | None:

@@ -10,6 +10,7 @@ import json
 import re
 
 from techlint.document import Field, FrontMatter
+from techlint.frontmatter.broken import Broken
 from techlint.lazy import lazy
 from techlint.text import Span
 
@@ -31,6 +32,23 @@ def read(text: str) -> FrontMatter | None:
         return FrontMatter(span, "json", {}, error.msg.lower(), Span(error.pos, max(line_end, error.pos + 1)))
     except RecursionError:
         return FrontMatter(span, "json", {}, "it is nested too deeply", Span(0, 1))
+
+
+def fenced(text: str, inner: Span) -> dict[str, Field] | None:
+    """The members of an object between two fences, None if there is none. Raises Broken."""
+    body = text[inner.start : inner.end].strip()
+    start = text.find("{", inner.start, inner.end)
+    if not body.startswith("{"):
+        return None
+    try:
+        found = _fields(body)
+    except json.JSONDecodeError as error:
+        raise Broken(error.msg.lower(), start + error.pos) from None
+    except RecursionError:
+        raise Broken("it is nested too deeply", start) from None
+    return {
+        key: field._replace(span=Span(field.span.start + start, field.span.end + start)) for key, field in found.items()
+    }
 
 
 def _fields(text: str) -> dict[str, Field]:
