@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import version
-from techlint.lazy import lazy
+from techlint.lazy import lazy, lower
 from techlint.profile import profile
 from techlint.record import Record
 
@@ -66,9 +66,18 @@ class Evidence(Record):
         if plain.isalnum() and plain not in self._source:  # a name with a dash may stand there with a backslash
             return False
         return (plain in self._source and plain in self.shown) or any(
-            spoken in self.folded and re.search(rf"(?<![\w./-]){re.escape(spoken)}(?![\w/-])", self.folded)
-            for spoken in {folded, plain}
+            self._spoken(rf"(?<![\w./-]){re.escape(name)}(?![\w/-])", name, self.folded) for name in {folded, plain}
         )
+
+    def _spoken(self, pattern: str, start: str, text: str) -> list[re.Match[str]]:
+        """The matches of a pattern in the prose, as it is or in lower case, looked for where its first word stands."""
+        compiled, found = re.compile(pattern, re.IGNORECASE), []
+        at = self.folded.find(start)
+        while at >= 0:
+            if match := compiled.match(text, at):
+                found.append(match)
+            at = self.folded.find(start, at + 1)
+        return found
 
     @cached_property
     def _source(self) -> str:
@@ -83,8 +92,8 @@ class Evidence(Record):
 
     @cached_property
     def folded(self) -> str:
-        """The same in lower case."""
-        return self.prose.lower()
+        """The same in lower case, each character where it stood."""
+        return lower(self.prose)
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -121,10 +130,9 @@ class Evidence(Record):
             return ()
         if name not in self._prose_pins:
             spoken = re.escape(name).replace(r"\-", "[ -]?")
-            told = re.findall(
-                rf"(?<![\w-]){spoken}(?:\.js)? (?:version )?v?({_NUMBER})(?![\w%])", self.prose, re.IGNORECASE
-            )
-            self._prose_pins[name] = max((_padded(version(number)) for number in told), default=())
+            asked = rf"(?<![\w-]){spoken}(?:\.js)? (?:version )?v?({_NUMBER})(?![\w%])"
+            told = self._spoken(asked, name.lower().partition("-")[0], self.prose)
+            self._prose_pins[name] = max((_padded(version(match[1])) for match in told), default=())
         return self._prose_pins[name]
 
 

@@ -6,6 +6,7 @@ In: a place in a fence and its surroundings. Out: whether the author knows. Must
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from techlint.document import Heading
@@ -150,9 +151,10 @@ def _neighbours(doc: Document, node: Node) -> tuple[Node | None, Node | None]:
     """The nearest text-bearing blocks before and after a fence."""
     parent = doc.parent(node)
     siblings = parent.children if parent else ()
-    at = next((k for k, sibling in enumerate(siblings) if sibling is node), -1)
-    if at < 0:
+    if not siblings:
         return None, None
+    first = bisect_left(siblings, node.span.start, key=lambda sibling: sibling.span.start)
+    at = next(k for k in range(first, len(siblings)) if siblings[k] is node)
     before = siblings[at - 1] if at else None
     after = siblings[at + 1] if at + 1 < len(siblings) else None
     return before, after

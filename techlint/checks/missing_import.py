@@ -25,7 +25,12 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
         own = [(node, node.excerpt) for node in blocks if node.lang == lang and node.excerpt]
         for found in unbound(lang, [excerpt.text for _, excerpt in own]):
             node, excerpt = own[found.block]
-            told = re.search(rf"\bimport\b.{{0,80}}\b{found.name}\b", doc.source.text)
+            told = re.search(rf"\bimport\b.{{0,80}}\b{found.name}\b", doc.view(_imports))
             if node.fence and not told:
                 span = excerpt.span(found.offset, found.offset + len(found.name))
                 yield Hit(span, {"name": found.name, "import": found.statement})
+
+
+def _imports(doc: Document) -> str:
+    """The lines of a draft that speak of importing."""
+    return "\n".join([line for line in doc.source.text.split("\n") if "import" in line])
