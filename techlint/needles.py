@@ -197,8 +197,3 @@ def _rarity(word: str) -> int:
     """Letters, as it were: a mark counts as three of them, and a very short word stands anywhere."""
     marks = len(MARK.findall(word))
     return len(word) + 2 * marks if marks or len(word.strip(PLAIN)) >= SHORT else 1
-
-
-def cut(needle: str) -> tuple[str, bool, bool]:
-    """A needle as it stands in a text, and whether a word must begin and end with it."""
-    return needle.strip(EDGE), needle.startswith(EDGE), needle.endswith(EDGE)

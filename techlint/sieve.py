@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from techlint.lazy import Folded, lower
 from techlint.literals import finder
-from techlint.needles import cut, needles, of_word
+from techlint.needles import EDGE, needles, of_word
 
 if TYPE_CHECKING:
     import re
@@ -42,15 +42,14 @@ class Sieve:
         return needs | {name: tuple(words) for name, words in self.words.items()}
 
     @cached_property
-    def _asking(self) -> tuple[Find, tuple[tuple[tuple[str, ...], bool, bool], ...]]:
+    def _asking(self) -> tuple[Find, list[tuple[list[str], bool, bool]]]:
         """What finds the words, and for each who asks for it, and whether a word must begin and end there."""
-        names: dict[str, set[str]] = {}
+        asking: dict[str, list[str]] = {}
         for name, needs in self._needs.items():
             for need in needs:
-                names.setdefault(need, set()).add(name)
-        words = [cut(need) for need in names]
-        asking = tuple((tuple(who), word[1], word[2]) for who, word in zip(names.values(), words, strict=True))
-        return finder(tuple(word for word, _, _ in words)), asking
+                asking.setdefault(need, []).append(name)
+        find = finder(tuple([need.strip(EDGE) for need in asking]))
+        return find, [(names, need[0] == EDGE, need[-1] == EDGE) for need, names in asking.items()]
 
     @cached_property
     def _always(self) -> frozenset[str]:
