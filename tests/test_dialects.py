@@ -27,6 +27,7 @@ def masks(text: str, path: str = "draft.md") -> list[tuple[str, str]]:
         ("{{< figure\n  src=a\n>}}\n", "shortcode", "{{< figure\n  src=a\n>}}"),
         ("{{< mermaid >}}\na --> b\n{{< /mermaid >}}\n", "shortcode", "{{< mermaid >}}\na --> b\n{{< /mermaid >}}"),
         ("{% include a.html %}", "liquid", "{% include a.html %}"),
+        ("{% mermaid() %}\na --> b\n{% end %}\n", "liquid", "{% mermaid() %}\na --> b\n{% end %}"),
         (
             "{% highlight ruby %}\nputs 1\n{% endhighlight %}",
             "liquid",

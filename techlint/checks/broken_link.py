@@ -53,7 +53,11 @@ def _problem(node: Link, doc: Document) -> tuple[str, Fix | None]:
     url, text = node.url.strip(), _text(node, doc)
     if not url:
         named = bool(text.strip()) or isinstance(node, Image)
+        if doc.source[node.span] == "[]()":
+            return "has neither words nor target", None
         return ("has no target" if named and doc.source[node.span].endswith("()") else "", None)
+    if url.startswith("http") and doc.source[node.span].startswith("[](") and not isinstance(node, Image):
+        return "has no words to click on", None
     if BARE_HOST.fullmatch(url) and node.url_span and not isinstance(node, Image):
         at = Span(node.url_span.start, node.url_span.start)
         return "has no https:// and is taken for a file", Fix("Put https:// before it", (Edit(at, "https://"),))

@@ -27,6 +27,7 @@ LONG_TITLE = 120
 TORN = lazy(r"^-[ \t]*\n(?=[A-Za-z\[`*\"“])", re.MULTILINE)
 LONG_DRAFT, FEWEST_TITLES, WORDS_OF_TITLE = 3000, 3, 9
 """Characters of a draft that wants headings, how many lines must look like one, and how many words those have."""
+WORDLESS = lazy(r"#{1,6}[ \t]*#*[ \t]*")
 GLUED = lazy(r"(#{1,6})(?=[^\W_]|[*`\"“])([^\n]{1,60})")
 HARD_BREAK = lazy(r"(?: {2}|\\|<br ?/?>)$")
 
@@ -170,6 +171,13 @@ def _glued(node: Node, doc: Document) -> Iterator[Hit]:
             yield Hit(span, {"marks": match[1], "heading": match[2].strip()}, fix=blank)
 
 
+def _wordless(node: Node, doc: Document) -> Iterator[Hit]:
+    """`##` and nothing else."""
+    if isinstance(node, Heading) and WORDLESS.fullmatch(source := doc.source[node.span].rstrip("\n")):
+        end = node.span.start + len(source)
+        yield Hit(Span(node.span.start, end), fix=Fix("Take the line away", (Edit(Span(node.span.start, end), ""),)))
+
+
 def _title(text: str) -> bool:
     words = text.split()
     return len(words) <= WORDS_OF_TITLE and text[0].isupper() and (text[-1].isalnum() or text[-1] in "?!)")
@@ -177,6 +185,7 @@ def _title(text: str) -> bool:
 
 KINDS = {
     "glued": _glued,
+    "wordless": _wordless,
     "torn": _torn,
     "headings": _headings,
     "collapsed": _collapsed,

@@ -271,8 +271,8 @@ def _closing(char: str, size: int) -> re.Pattern[str]:
 
 
 def _end_tag(name: str) -> re.Pattern[str]:
-    """`{{< /name >}}`, `{% endname %}` and their like."""
-    return re.compile(rf"\{{\{{[<%]-?\s*/\s*{name}\s*-?[%>]\}}\}}|\{{%-?\s*end{name}\s*-?%\}}")
+    """`{{< /name >}}`, `{% endname %}` and their like; Zola ends all with `{% end %}`."""
+    return re.compile(rf"\{{\{{[<%]-?\s*/\s*{name}\s*-?[%>]\}}\}}|\{{%-?\s*end(?:{name})?\s*-?%\}}")
 
 
 def _lines(text: str, start: int, end: int) -> Span:
