@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ def rows(name: str) -> Iterator[list[str]]:
 
 
 _ASCII = bytes(range(128))
+_NO_LETTERS = bytes([code for code in _ASCII if not chr(code).isalpha()])
 
 
 def beyond_ascii(text: str) -> str:
@@ -69,6 +71,15 @@ def script(char: str) -> str:
         return LATIN
     first, last, name = _blocks()[max(bisect_right(_starts(), code) - 1, 0)]
     return name if first <= code <= last else LATIN
+
+
+def scripts(text: str) -> Mapping[str, int]:
+    """How many letters of each script a text has."""
+    found = Counter({LATIN: len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))})
+    for char, count in Counter(beyond_ascii(text)).items():
+        if char.isalpha():
+            found[script(char)] += count
+    return found
 
 
 def _pairs() -> Iterator[tuple[str, str]]:

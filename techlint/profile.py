@@ -117,22 +117,23 @@ class Profile(Record):
     @cached_property
     def scripts(self) -> Mapping[str, int]:
         """Letters of the prose by script."""
-        found: Counter[str] = Counter()
-        for char, count in Counter(self.prose).items():
-            if char.isalpha():
-                found[letters.script(char)] += count
-        return found
+        return letters.scripts(self.prose)
 
     @cached_property
     def latin(self) -> float:
         """The share of Latin letters among all letters."""
-        return 1 - self.foreign / (sum(self.scripts.values()) or 1) if self.foreign else 1
+        return 1 - self.foreign / sum(self.scripts.values()) if self.foreign else 1
 
     @cached_property
     def foreign(self) -> int:
         """The number of letters that are not Latin."""
-        odd = letters.beyond_ascii(self.prose)
-        return sum([letters.script(char) != letters.LATIN for char in odd if char.isalpha()])
+        return sum(
+            [
+                count
+                for name, count in letters.scripts(letters.beyond_ascii(self.prose)).items()
+                if name != letters.LATIN
+            ]
+        )
 
     @cached_property
     def english(self) -> bool:
