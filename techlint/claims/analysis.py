@@ -14,6 +14,7 @@ from techlint.claims.clues import PROSE
 from techlint.claims.evidence import Walk
 from techlint.claims.gate import Gate
 from techlint.claims.outline import look
+from techlint.claims.second import Second
 from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Claim(NamedTuple):
     unit: str = ""
     claimed: float = 1.0
     at: int = 0
+    block: int = -1
+    offset: int = 0
 
 
 class Analysis(NamedTuple):
@@ -70,7 +73,15 @@ def analyse(doc: Document) -> Analysis:
     gate = Gate(scene)
     reader = _Reader(scene, gate)
     found = [claim for block in scene.blocks for claim in reader.block(block)]
-    return Analysis(tuple(sorted(certain.settle(found, gate), key=lambda claim: claim.span)), gate)
+    again = Second(scene)
+    settled = [_reconsidered(claim, again) for claim in certain.settle(found, gate)]
+    return Analysis(tuple(sorted(settled, key=lambda claim: claim.span)), gate)
+
+
+def _reconsidered(claim: Claim, again: Second) -> Claim:
+    """A claim that would be a warning, looked at once more."""
+    why = again.reason(claim) if claim.sure else ""
+    return claim._replace(sure=False, vetoes=(*claim.vetoes, why)) if why else claim
 
 
 class _Reader:
@@ -129,6 +140,8 @@ class _Reader:
             unit=quantity.kind,
             claimed=chance,
             at=sentence.span.start,
+            block=sentence.block,
+            offset=start,
         )
 
     def _table(self, block: Block) -> Iterator[Claim]:
@@ -140,7 +153,9 @@ class _Reader:
         chance, sure = tier.table(found, cells, evidence, self.gate)
         span = found[0].span._replace(end=found[-1].span.end)
         grade = "supported" if chance < tier.BACKED else "none"
-        yield Claim("benchmark-table", span, found[0].text, found[0].text, evidence, grade, chance, sure)
+        yield Claim(
+            "benchmark-table", span, found[0].text, found[0].text, evidence, grade, chance, sure, block=block.index
+        )
 
     def _words(self, sentence: Sentence, clues: Clues, *, bare: bool) -> Iterator[Claim]:
         """The claims in words of a sentence; comparisons only of one that is `bare` of numbers, and no heading."""
@@ -158,7 +173,12 @@ class _Reader:
             sure = tier.wording_sure(told, evidence, self.gate)
             span = excerpt.span(sentence.start + told.start, sentence.start + told.end)
             grade, chance = ("supported", 0.1) if tier.words_backed(evidence) else ("none", 0.9 if sure else 0.4)
-            yield Claim(told.sort, span, words, words, evidence, grade, chance, sure)
+            yield Claim(
+                *(told.sort, span, words, words, evidence, grade, chance, sure),
+                sentence=sentence.text,
+                block=sentence.block,
+                offset=told.start,
+            )
 
 
 def _meeting(spans: list[tuple[int, int]], sites: list[tuple[int, int]]) -> Iterator[bool]:

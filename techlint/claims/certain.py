@@ -114,10 +114,10 @@ def _sure(claim: Claim, company: Company, gate: Gate) -> bool:
     if claim.bare < UNBACKED or _loose(claim) or _of_one_occasion(claim) or foreign(claim.sentence):
         return False
     certainty = company.certainty(claim.chance, counted=claim.claimed > LIKELY_CLAIM)
-    return certainty >= (DOUBTFUL if _doubtful(claim) else SURE - GLUED if claim.kind == "benchmark-table" else SURE)
+    return certainty >= (DOUBTFUL if doubtful(claim) else SURE - GLUED if claim.kind == "benchmark-table" else SURE)
 
 
-def _doubtful(claim: Claim) -> bool:
+def doubtful(claim: Claim) -> bool:
     """Whether something may back a claim: a picture of numbers, code beside it, an own measurement, a source's name."""
     signs, reason = claim.evidence.features, claim.evidence.reason
     if signs & OWN or NAMED.search(claim.sentence):
@@ -143,7 +143,7 @@ def _loose(claim: Claim) -> bool:
     if claim.kind == "speedup":
         return claim.frame in ("", "from-to") or value.startswith(PARTS)
     if claim.kind == "adoption":
-        return not USED.search(claim.sentence.lower())
+        return not USED.search(claim.sentence.lower()) or ROUGHLY.search(value) is not None
     if claim.unit == "rate":
         return SELDOM.search(value) is not None
     return claim.unit == "count" and (claim.frame != "handles load" or ROUGHLY.search(value) is not None)

@@ -59,7 +59,7 @@ NAMED = lazy(
 ASKED = folded(r"\b(?:respondents?|responded|responses|surveyed|the survey|participants?)\b")
 CITATION = lazy(
     r"\[\d{1,2}\](?!\()|\((?:[A-Z][\w&.-]{1,30}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?)\)|\bet al\."
-    r"|\bRFC ?\d{3,5}|\barXiv:?\s?\d|\bdoi:"
+    r"|\bRFC ?\d{3,5}|\barXiv:?\s?\d|\bdoi:|\bWorking Paper No"
     r"|\bPR ?#\d+|\(#\d{2,6}\)"
 )
 STUDIES = Sieve({"own measurement": OWN_DID, "experiment": EXPERIMENT, "asked": ASKED})

@@ -39,7 +39,7 @@ SOURCE = folded(
 NAVIGATION = folded(
     r"^mailto:|sign-?up|/pricing|/contact|/join\b|slack\.com|discord\.(?:gg|com/invite)"
     r"|//(?:www\.)?(?:twitter|x|linkedin|facebook|instagram)\.com"
-    r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff|utm_\w+)="
+    r"|/login|/demo\b|/careers|t\.me/|amazon\.[a-z.]{2,6}/dp|/dp/|[?&](?:tag|ref|aff)="
     r"|/tags?/|/categor|/downloads?/?$|/register|/subscribe|/author"
 )
 ENTITY = folded(

@@ -25,6 +25,10 @@ ANCHOR = lazy(r"<a\s[^>]{0,300}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s>]{1,500})", re
 COMMENT_SOURCE = lazy(
     r"<!--\s{0,9}(?:source|sources|benchmark)\s{0,3}:\s{0,9}(\S[^>]{0,400}?)\s{0,9}-->", re.IGNORECASE
 )
+DRAWN = lazy(r"<(?:img|canvas|svg|iframe|video|embed|object|picture)\b")
+PICTURE_LINE = lazy(r"(?:!\[[^\]\n]{0,200}\]\([^)\n]{1,400}\)|<img\b[^>\n]{1,600}>)[ \t]{0,9}\n")
+"""A picture on a line of its own: what follows it in the paragraph is its caption."""
+LONGEST_CAPTION = 200
 PSEUDO_HEADING = 70
 """A bold or unpunctuated line of its own, no longer than this, heads what follows it."""
 MUTE = 3
@@ -107,8 +111,8 @@ class _Maker:
             self._open(text, level)
         raw, below = self.doc.source[node.span], self._below(node.span)
         shape: Shape = "heading" if level else "item" if in_item else "prose"
-        pictured = "<img" in raw or any(child.kind == "image" for child in below)
-        if pictured and not level and len(text.replace(OBJECT, "").strip()) < MUTE:
+        pictured = any(child.kind == "image" for child in below) or DRAWN.search(raw) is not None
+        if pictured and not level and _is_picture(text, raw):
             shape, text = "figure", raw  # a picture's words are its name and its text
         links, notes = self._links(below), tuple([k.span for k in below if k.kind == "footnote_reference"])
         self._add(shape, node, intro=intro, text=text, links=links, notes=notes, answer=_answer(raw))
@@ -152,6 +156,12 @@ class _Maker:
 
     def _words(self, link: Link) -> str:
         return " ".join(self.doc.source[child.span] for child in link.children)
+
+
+def _is_picture(text: str, raw: str) -> bool:
+    """Whether a paragraph with a picture has no words besides, or no more than a caption under it."""
+    plain = len(text.replace(OBJECT, "").strip())
+    return plain < MUTE or (plain < LONGEST_CAPTION and PICTURE_LINE.match(raw) is not None)
 
 
 def _answer(raw: str) -> str:

@@ -73,8 +73,9 @@ PHRASES: dict[str, Folded] = {
         r"|threefold|fourfold|fivefold)\b"
         r"|\b(?:doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)(?=\s(?:the|its|our|your|their|throughput"
         r"|performance|speed|memory|cost|in|to|every)\b)"
-        r"|\b(?:by|in|to|at|about|nearly|almost|roughly|than|up to)\s(?:a\s|one[- ])?(?:half|third"
-        r"|two[- ]thirds|quarter)\b(?!\s(?:an?\s)?(?:second|hour|minute|day|of))"
+        r"|\b(?:by|in|to|at|about|nearly|almost|roughly|than|up to)\s(?:(?:a\s|one[- ])?half|two[- ]thirds"
+        r"|three[- ]quarters|(?:a\s|one[- ])(?:third|quarter))\b"
+        r"(?!-|\s(?:part(?:y|ies)\b|(?:an?\s)?(?:second|hour|minute|day|of)))"
         r"|\bhalf\s(?:the|as|that|its|their)\b|\b(?:an?|one)[ -](?:third|quarter|tenth|fraction)\s(?:of|the)\b"
     ),
     "percent": folded(

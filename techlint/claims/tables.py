@@ -45,9 +45,9 @@ SPECIFIED = folded(
 """What a column or row of settings, prices and specifications is called."""
 OFFERED = folded(
     r"^\W{0,3}(?:plans?|tiers?|pric(?:e|es|ing)|editions?|packages?)\W{0,3}$|\brate limits?\b|\bmarkup\b|\bcharges?\b"
-    r"|\bprobabilit"
+    r"|\bprobabilit|\b(?:required|targets?|goals?|expected|desired|acceptable|threshold)\b"
 )
-"""A column of a table that lists what one can buy."""
+"""A column of a table that lists what one can buy, or wants."""
 MACHINE = folded(r"\bv?cpus?\b|\bcores?\b")
 """A cell that counts processors describes a machine."""
 BARE_NUMBER = lazy(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
@@ -58,7 +58,12 @@ UNITS_IN_TITLE = folded(
 COUNTED_TITLE = folded(
     r"\b(?:throughput|latency|requests?|users?|customers?|downloads?|stars|load test|concurren\w+|benchmark)\b"
 )
-RANGE_OF_SCORE = lazy(r"\(\d{1,3}\s?[-–]\s?\d{1,3}\s?%\)|\d{1,3}\s?%")
+JUDGED = lazy(r"[^\W\d_]{3}[^%]{0,60}\d{1,3}\s?%|\d{1,3}\s?%\W{0,3}\(|\d{1,3}\s?[-–]\s?\d{1,3}\s?%")
+"""A share with a word or a range: `12.5 %` alone in a cell may be a sum that shows a format."""
+EXACT = folded(r"\d\s?(?:b|bytes?|bits?)$")
+"""The bytes of a header, the bits of a key: specified, not measured."""
+EACH = folded(r"\s?(?:/|per\b|an? (?:month|year|user|seat)\b)")
+"""What follows a price."""
 
 
 class Figure(NamedTuple):
@@ -106,11 +111,14 @@ def _states(text: str, name: str, *, told: bool) -> bool:
     found = [
         q
         for q in quantities(text)
-        if (q.kind != "span" or METRIC.search(name)) and not (q.kind == "percent" and q.value in (0, 100))
+        if (q.kind != "span" or METRIC.search(name))
+        and not (q.kind == "percent" and q.value in (0, 100))
+        and not EXACT.search(q.text)
+        and not (q.kind == "money" and EACH.match(text[q.end :]))
     ]
     if found:
         relative = any(q.kind in ("ratio", "percent") for q in found)
-        return told or METRIC.search(name) is not None or (relative and RANGE_OF_SCORE.search(text) is not None)
+        return told or METRIC.search(name) is not None or (relative and JUDGED.search(text) is not None)
     if BARE_NUMBER.match(text) is None:
         return False
     return UNITS_IN_TITLE.search(name) is not None or COUNTED_TITLE.search(name) is not None

@@ -35,7 +35,8 @@ HARMLESS = folded(
     r"|no such thing|myth|claims? to be|claimed|goal|aims?|designed to be|ensure|pick|choose"
     r"|choosing|select|finds?|finding|which is the|what is the"
     r"|one of|some of|should|arguably|probably|in my opinion|I think|I believe|looking for"
-    r"|so-called|wants?|need|trying|strive|hope|was once|used to be|supposed)\b[^.]{0,40}$"
+    r"|so-called|expected to|likely|supposed\w*|hard to|difficult to|easy to|wants?|need|trying|strive|hope|was once"
+    r"|used to be)\b[^.]{0,40}$"
 )
 CHANCE = folded(r"\bprobabilit|\brandom\b|\bodds\b")
 INTENSE = (
