@@ -46,15 +46,17 @@ class Held:
         self.text = text
         self._known, words = self._asked, _union(self._asked)
         self._found = _found(machine(words), words, text)
+        self._answers: dict[frozenset[str], frozenset[str]] = {}
 
     def __call__(self, words: frozenset[str]) -> frozenset[str]:
         """Those of some words that occur in the text; to be asked for the same few sets of words in every text."""
         if words in self._known:
             return self._found & words
-        found = within(words, self.text)
-        if len(self._asked) < MOST_ASKED:
-            Held._asked |= {words}
-        return found
+        if words not in self._answers:
+            self._answers[words] = within(words, self.text)
+            if len(self._asked) < MOST_ASKED:
+                Held._asked |= {words}
+        return self._answers[words]
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from techlint import literals
 from techlint.literals import FEW, machine, places, within
 
 WORDS = ("pass", "password", "word", "sw", "é", "日本", "token", " - ", "key=", "ssw", "d")
@@ -52,3 +53,13 @@ def test_places_are_those_that_find_finds(text):
             expected.append((word, at))
             at = text.find(word, at + len(word))
     assert sorted(places(WORDS, text)) == sorted(expected)
+
+
+def test_a_text_is_read_once_for_a_set_of_words_however_often_it_is_asked_for(monkeypatch):
+    """A footer asked once for each block: the first draft of a run was read as often as it has blocks."""
+    reads = []
+    monkeypatch.setattr(literals, "within", lambda words, text: reads.append(words) or within(words, text))
+    words = frozenset({"never", "asked", "for", "before"})
+    for held in (literals.Held("asked of this"), literals.Held("for that")):
+        assert [held(words) for _ in range(3)] == [words & set(held.text.split())] * 3
+    assert reads == [words]

@@ -49,7 +49,8 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     blocks = [
         node for node in doc.root.children if node.kind not in ("thematic_break", "html_block", "link_definition")
     ]
-    begging = frozenset(node for node in blocks if _begs(node, doc.held(_phrases())))
+    phrases = doc.held(_phrases())
+    begging = frozenset(node for node in blocks if _begs(node, phrases))
     found = [at for at in range(len(blocks)) if _candidate(blocks, at, begging=blocks[at] in begging)]
     if not found or not _in_english(doc):
         return
