@@ -60,6 +60,7 @@ def test_a_text_is_read_once_for_a_set_of_words_however_often_it_is_asked_for(mo
     reads = []
     monkeypatch.setattr(literals, "within", lambda words, text: reads.append(words) or within(words, text))
     words = frozenset({"never", "asked", "for", "before"})
-    for held in (literals.Held("asked of this"), literals.Held("for that")):
-        assert [held(words) for _ in range(3)] == [words & set(held.text.split())] * 3
+    for text in ("asked of this", "for that"):
+        held = literals.Held(text)
+        assert [held(words) for _ in range(3)] == [words & set(text.split())] * 3
     assert reads == [words]
