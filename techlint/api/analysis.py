@@ -44,9 +44,8 @@ def _facts(doc: Document, code: Sequence[Fence], evidence: Evidence) -> Iterator
     present = within(facts.literals(), "\n".join([fence.text for fence in code]))
     holds = cache(lambda word: word in doc.folded)  # a long draft is not read again for each piece of code
     for fence, words in _words(code, present):
-        rows = [facts.words_of(lang, inline=fence.inline) for lang in (langs if fence.inline else (fence.lang,))]
-        numbers = {number for word in words for row in rows for number in row.get(word, ())}
-        for fact in map(facts.fact_at, sorted(numbers)):
+        numbers = facts.likely(words, langs if fence.inline else (fence.lang,), inline=fence.inline)
+        for fact in map(facts.fact_at, numbers):
             if fact.wanted and not any(map(holds, fact.wanted)):
                 continue
             for place in fact.places(fence.text):

@@ -17,7 +17,7 @@ from techlint.lazy import lazy
 from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from techlint.api.sighting import Place
@@ -195,20 +195,25 @@ def fact_at(number: int) -> Fact:
 
 
 @cache
-def literals() -> frozenset[str]:
-    """The words of all facts."""
-    return frozenset(word for sketch in sketches() for word in sketch.words)
+def _by_word() -> Mapping[str, list[int]]:
+    found = defaultdict[str, list[int]](list)
+    for number, sketch in enumerate(sketches()):
+        for word in sketch.words:
+            found[word].append(number)
+    return dict(found)
 
 
 @cache
-def words_of(lang: str, *, inline: bool = False) -> Mapping[str, list[int]]:
-    """The numbers of the facts that fences of a language may hold, by each of their words."""
-    found = defaultdict[str, list[int]](list)
-    for number, sketch in enumerate(sketches()):
-        if not sketch.langs.isdisjoint((lang, "any")) and (sketch.inline or not inline):
-            for word in sketch.words:
-                found[word].append(number)
-    return dict(found)
+def literals() -> frozenset[str]:
+    """The words of all facts."""
+    return frozenset(_by_word())
+
+
+def likely(words: Iterable[str], langs: Iterable[str], *, inline: bool) -> list[int]:
+    """The numbers of the facts that a fence in one of some languages may hold, by the literals that it holds."""
+    known, langs = sketches(), ("any", *langs)
+    numbers = {number for word in words for number in _by_word()[word]}
+    return sorted(n for n in numbers if (known[n].inline or not inline) and not known[n].langs.isdisjoint(langs))
 
 
 def sighting(fact: Fact, place: Place) -> Sighting:

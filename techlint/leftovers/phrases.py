@@ -60,11 +60,13 @@ def _literals(name: str) -> frozenset[str]:
 
 
 @cache
-def _by_word(name: str) -> Mapping[str, frozenset[int]]:
+def _by_word(name: str) -> Mapping[str, set[int]]:
     """The numbers of the phrases that need a literal, for each; "" for those that need none."""
-    phrases = read(name)
-    words = {"", *(literal for phrase in phrases for literal in phrase.literals)}
-    return {word: frozenset(k for k, phrase in enumerate(phrases) if word in phrase.literals) for word in words}
+    found: dict[str, set[int]] = {"": set()}
+    for number, phrase in enumerate(read(name)):
+        for literal in phrase.literals:
+            found.setdefault(literal, set()).add(number)
+    return found
 
 
 def _phrase(row: list[str]) -> Phrase:
