@@ -91,3 +91,19 @@ def test_the_names_of_a_table_are_the_last_words_of_its_symbols():
             assert found
             lasts = {re.search(r"[^\s.:/|#]+$", symbol) for symbol in found.rows}
             assert found.names == {last.group() for last in lasts if last}
+
+
+@pytest.mark.parametrize("fact", [fact for fact in ALL if fact.instead], ids=lambda fact: fact.id)
+def test_each_part_of_a_fact_with_several_successors_can_be_found(fact: facts.Fact) -> None:
+    for pair in fact.instead.split(" | "):
+        part, arrow, use = pair.partition(" => ")
+        assert arrow
+        assert use
+        assert all(word in fact.pattern for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]{3,}", part))
+
+
+def test_what_is_found_decides_on_its_successor() -> None:
+    fact = next(fact for fact in ALL if fact.id == "vue-new")
+    assert fact.said("new Vue").instead == "`createApp()`"
+    assert fact.said("Vue.prototype").instead == "`app.config.globalProperties`"
+    assert fact.said().instead == fact.use

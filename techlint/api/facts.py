@@ -61,11 +61,13 @@ class Fact(NamedTuple):
     inline: str = ""
     sure: str = ""
     fix: str = ""
+    instead: str = ""
 
-    @property
-    def said(self) -> Said:
-        """What it says of what it finds."""
-        return Said(self.status, self.library, self.since, self.date, self.until, self.use, self.source)
+    def said(self, found: str = "") -> Said:
+        """What it says of what it finds; where it stands for several names, `instead` has the successor of each."""
+        pairs = (pair.split(" => ", 1) for pair in self.instead.split(" | ") if pair)
+        use = next((use for part, use in pairs if part in found), self.use)
+        return Said(self.status, self.library, self.since, self.date, self.until, use, self.source)
 
     @property
     def langs(self) -> frozenset[str]:
@@ -220,4 +222,4 @@ def sighting(fact: Fact, place: Place) -> Sighting:
     """Put a fact that was found into a Sighting."""
     text = place.text
     name = fact.name.replace("{}", text) if fact.name else f"`{text.strip('`')}`"
-    return Sighting(place, name, fact.said, fact.sure != "no", fact.fixes.get(text, ""), certain=True)
+    return Sighting(place, name, fact.said(text), fact.sure != "no", fact.fixes.get(text, ""), certain=True)

@@ -75,7 +75,7 @@ def _row(known_by: Table, entry: Entry, said: Said) -> Known:
 def _curated(name: str) -> list[Known]:
     """Facts that would find the name in code, or are called so."""
     return [
-        Known(fact.bad.partition("\n")[0], fact.said, fact.evidence, f"fact {fact.id}", fact.checked)
+        Known(fact.bad.partition("\n")[0], fact.said(), fact.evidence, f"fact {fact.id}", fact.checked)
         for fact in facts()
         if name == fact.id or any(fact.places(name))
     ]
