@@ -47,7 +47,7 @@ ANY = folded(
 MEASURED = folded(r"\b(?:profil|benchmark|measur|running|test)\w* (?:[\w-]{1,20} ){0,3}￼")
 """A command or a program that was measured, named in the sentence."""
 MIGHT = folded(r"\bmight\b[^.,;:!?]{0,50}$")
-THRESHOLD = folded(r"^\W{0,3}(?:at|above|below|beyond|under|over|past)\W{0,3}$")
+THRESHOLD = folded(r"\bwhich\W{0,3}$|^\W{0,3}(?:at|above|below|beyond|under|over|past)\W{0,3}$")
 EXAMPLE = folded(
     r"^\W{0,4}(?:consider (?:an?|the|this)\b|imagine\b|suppose\b|picture\b|assume\b|say,? (?:you|we|an?)\b"
     r"|let['’]?s (?:say|take|assume|consider)\b|take an? [\w-]{2,20} (?:that|which|with|running)\b)"
@@ -64,6 +64,7 @@ MUST = folded(
 SET_UP = folded(
     r"\b(?:our|my|their|his|her|its|the) (?:[\w-]{1,20} )?(?:workload|set-?up|topology|data ?set|test data)"
     r" (?:was|were|is|had|has|consist(?:s|ed)|contain(?:s|ed)|of|with|peaked)\b"
+    r"|\b(?:laptop|desktop|machine|node|instance|server|vm|phone)s? (?:[\w-]{1,20} ){0,3}(?:has|have|had|with)\b"
 )
 TEXTBOOK = folded(
     r"\bl[123]\b|\bdram\b|\bcache lines?\b|\bdisk seeks?\b|\bspeed of light\b|\bclock cycles?\b|\bmain memory\b"

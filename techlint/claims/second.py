@@ -71,7 +71,7 @@ TIMED = folded(r"time\.time\(|process_time|benchmark")
 WISHED = folded(
     r"\b(?:requirements?|required|criteria|need(?:s|ed)? (?:an?|to|something)|looking for|wish ?list"
     r"|must(?:[- ]haves?)?"
-    r"|claim(?:s|ed|ing)? to|purport\w*|goals?)\b"
+    r"|claim(?:s|ed|ing)? to|purport\w*|goals?|mission|vision|slogan|motto|dubbed)\b"
 )
 """Words before a superlative that make it a wish, or somebody else's boast."""
 
@@ -92,6 +92,8 @@ class Second:
             yield from self._of_table(block)
             return
         if claim.unit:
+            if self._in_quote(block):
+                yield "quoted"
             yield from said(claim, block.text)
             yield from self._of_titles(claim, block)
             yield from self._of_blocks(claim, block)
@@ -262,6 +264,7 @@ def _records(block: Block) -> bool:
 
 
 def _quoted(claim: Claim) -> bool:
-    """Whether words are mentioned, not used: they stand in quotation marks."""
+    """Whether words are mentioned, not used: they stand in quotation marks, or open a slogan that does."""
     before, after = claim.sentence[: claim.offset].rstrip(), claim.sentence[claim.offset + len(claim.text) :]
-    return before[-1:] != "" and before[-1:] in QUOTES and after.lstrip(",.!?")[:1] in tuple(QUOTES)
+    opened = before[-1:] != "" and before[-1:] in QUOTES
+    return opened and any(mark in after for mark in QUOTES)

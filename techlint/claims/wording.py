@@ -48,7 +48,10 @@ BETTER = (
     r"|overhead)|higher (?:throughput|performance)|less (?:memory|CPU|overhead|latency)"
     r"|more (?:efficient|performant|scalable|cost-effective|reliable|secure)|better|worse)"
 )
-COMPARED = folded(rf"\b(?:dramatically|drastically|vastly|significantly|substantially|exponentially) {BETTER} than\b")
+COMPARED = folded(
+    r"\b(?:dramatically|drastically|vastly|significantly|substantially|exponentially)"
+    r" (?:faster|slower|quicker|cheaper|better|worse) than\b"
+)
 INTENSIFIED = folded(
     rf"\b{INTENSE} (?:{BETTER}\b|(?:\w{{1,15}} )?(?:performance|speed|latency|memory"
     rf"|cost) (?:improvements?|gains?|boost|savings?|reductions?))"
