@@ -51,6 +51,7 @@ class Open:
     sheets: tuple[Sheet, ...] = ()
     around: Surroundings | None = None
     timer: asyncio.TimerHandle | None = None
+    edited: float = 0.0
 
     @property
     def path(self) -> Path:

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 WATCHED = (*(f"**/{name}" for name in config.NAMES), "**/*.yaml")
 """Files whose change may change what is found in a draft: configuration, rules of the user's own."""
-DELAY = 0.01
-"""Seconds of silence after a keystroke before a check starts: a burst of edits is checked once."""
+DELAY, PAUSE = 0.002, 0.02
+"""Seconds of silence after a keystroke before a check starts, and after one of a burst: that is checked once."""
+BURST = 0.03
+"""Edits that follow each other faster than so many seconds are no typing, but something that types."""
 NOTEBOOKS = lsp.NotebookDocumentSyncOptions([lsp.NotebookDocumentFilterWithNotebook("jupyter-notebook")], save=True)
 """The editor sends Jupyter's notebooks cell by cell, if it knows notebooks."""
 SETTINGS = Settings(everything=False)
@@ -115,7 +117,10 @@ def _soon(server: LanguageServer, state: State, uri: str) -> None:
     document = state.documents.setdefault(uri, Open(uri))
     if document.timer:
         document.timer.cancel()
-    document.timer = asyncio.get_running_loop().call_later(DELAY, refresh, server, state, uri)
+    loop = asyncio.get_running_loop()
+    delay = PAUSE if loop.time() - document.edited < BURST else DELAY
+    document.edited = loop.time()
+    document.timer = loop.call_later(delay, refresh, server, state, uri)
 
 
 def _forget(state: State, uri: str) -> None:
