@@ -140,6 +140,13 @@ def test_what_this_place_cannot_import_is_unknown_not_gone(tmp_path: Path) -> No
     assert "deprecated" in probed["lib.gone_soon"][1]
 
 
+def test_a_function_hides_no_module(tmp_path: Path) -> None:
+    """`lib.draw` is a function and a module: `from lib.draw import Line` works."""
+    files = {"__init__.py": "from .draw import draw\n", "draw.py": "class Line: ...\ndef draw(): ...\n"}
+    probed = look(tmp_path, files, ("lib.draw.Line", "lib.draw.Circle"))["probed"]
+    assert (probed["lib.draw.Line"][0], probed["lib.draw.Circle"][0]) == ("ok", "missing")
+
+
 def test_a_lazy_name_that_still_answers_is_not_removed(tmp_path: Path) -> None:
     old = {**OLD, "__init__.py": "def gone_soon(): ...\ndef kept(): ...\n__all__ = ['gone_soon', 'kept']\n"}
     first = release("1.0", "2020-01-01", look(tmp_path / "old", old))

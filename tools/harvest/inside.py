@@ -186,8 +186,13 @@ class Library:
             return ["missing" if self.failed[parts[0]] == "absent" else "unknown", self.failed[parts[0]]]
         for index, part in enumerate(parts[1:], 1):
             held = vars(value).get(part)
-            if not hasattr(value, "__path__") or not (held is None or isinstance(held, types.ModuleType)):
+            if not hasattr(value, "__path__"):
                 return follow(value, parts[index:])
+            if not (held is None or isinstance(held, types.ModuleType)):
+                # a function may hide its module: `from sympy.plotting.plot import Series` works, plot or no plot
+                found = follow(value, parts[index:])
+                if found[0] != "missing" or index == len(parts) - 1:
+                    return found
             name = ".".join(parts[: index + 1])
             module = self.load(name)
             if module is None:
