@@ -13,25 +13,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414, TID251 - type checkers know it by this name
     from typing import Self
 else:
-    from collections import namedtuple
+    from collections import _tuplegetter as field_at
 
     class _Row(type):
         def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
-            if not bases:
-                return super().__new__(cls, name, bases, body)
-            fields = body.get("__annotations__", {})
-            defaults = [body[field] for field in fields if field in body]
-            made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])  # noqa: PYI024 - see below
-            for key, value in body.items():
-                if key not in fields and key != "__module__":
-                    setattr(made, key, value)
-            return made
+            fields = tuple(body.get("__annotations__", ()))
+            row = {"__slots__": (), "__match_args__": fields, "_fields": fields}
+            row["_field_defaults"] = {field: body[field] for field in fields if field in body}
+            return super().__new__(cls, name, bases, body | row | {f: field_at(k, "") for k, f in enumerate(fields)})
 
-    class NamedTuple(metaclass=_Row):
-        """`typing.NamedTuple`, but for its look at each annotation: it compiles those that are strings, as ours are."""
+    class NamedTuple(tuple, metaclass=_Row):
+        """As `typing.NamedTuple`, which writes Python for each class, and compiles that and its annotations."""
+
+        __slots__ = ()
+
+        def __new__(cls, *values: Any, **named: Any) -> Self:
+            """Make a row of its values, in order or by name."""
+            if named or len(values) != len(cls._fields):
+                rest = cls._fields[len(values) :]
+                given = cls._field_defaults | named if named else cls._field_defaults
+                values += tuple([given[field] for field in rest if field in given])
+                if len(values) != len(cls._fields) or not named.keys() <= set(rest):
+                    raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}")
+            return tuple.__new__(cls, values)
+
+        @classmethod
+        def _make(cls, values: Iterable[Any]) -> Self:
+            return cls(*values)
+
+        def _replace(self, **changes: Any) -> Self:
+            values = tuple(map(changes.pop, self._fields, self))
+            return type(self)(*values, **changes)
+
+        def _asdict(self) -> dict[str, Any]:
+            return dict(zip(self._fields, self, strict=True))
+
+        def __getnewargs__(self) -> tuple[Any, ...]:
+            return tuple(self)
+
+        def __repr__(self) -> str:
+            return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
 
 
 @dataclass_transform(frozen_default=True, eq_default=False)

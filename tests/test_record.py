@@ -2,6 +2,8 @@
 
 import pickle
 
+import pytest
+
 from techlint.record import NamedTuple, Record
 
 
@@ -33,6 +35,23 @@ def test_a_row_is_a_tuple_with_names():
     assert (Point._fields, Point._field_defaults) == (("x", "y"), {"y": 0})
     assert (repr(point), Point.__doc__, Point.__qualname__) == ("Point(x=3, y=0)", "A place.", "Point")
     assert pickle.loads(pickle.dumps(point)) == point
+
+
+def test_a_row_has_all_its_values_and_no_others():
+    assert Point(y=2, x=1) == Point(1, y=2) == (1, 2)
+    for make in (
+        Point,
+        lambda: Point(y=1),
+        lambda: Point(1, 2, 3),
+        lambda: Point(1, x=2),
+        lambda: Point(1, z=2),
+    ):
+        with pytest.raises(TypeError, match="Point takes x, y"):
+            make()
+    with pytest.raises(TypeError):
+        Point(1)._replace(z=2)
+    with pytest.raises(AttributeError):
+        Point(1).x = 2
 
 
 def test_a_record_takes_values_in_order_or_by_name():
