@@ -102,8 +102,8 @@ def _names() -> frozenset[str]:
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the words."""
     about = doc.view(profile)
-    bare = about.apostrophes == 0 and len(about.prose.split(None, FEWEST_WORDS)) > FEWEST_WORDS
-    clues = _clues_in(about.counts, about.prose)
+    bare = not about.apostrophes and len(about.prose.split(None, FEWEST_WORDS)) > FEWEST_WORDS
+    clues = _clues_in(about.counts, about.prose, about.folded)
     if not (bare or clues) or not about.english:
         return
     suspicious = [excerpt for _, excerpt in about.holding(map(str.lower, clues))]
@@ -114,12 +114,14 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
             yield from _in_bare_draft(doc, excerpt, strong=bool(certain))
 
 
-def _clues_in(words: Iterable[str], prose: str) -> frozenset[str]:
-    """What may be wrong in some prose, and the words between its blanks: most drafts hold none of it."""
-    signs = within(_signs(), prose)
-    if not signs.isdisjoint(_owners()) and not _owned().search(prose):
-        signs -= _owners()
-    return _clues().intersection(words) | signs
+def _clues_in(words: Mapping[str, int], prose: str, folded: str) -> frozenset[str]:
+    """What may be wrong in some prose, of which the words are what stands between blanks: most drafts hold none."""
+    found = within(_signs(), folded)
+    clues = found - _lost()
+    lost = _clues().intersection(words) if clues != found else ()
+    if not clues.isdisjoint(_owners()) and not _owned().search(prose):
+        clues -= _owners()
+    return clues.union(lost, [word for word, _, _ in _neighbours() if word in words])
 
 
 @cache
@@ -130,15 +132,20 @@ def _owners() -> frozenset[str]:
 
 @cache
 def _signs() -> frozenset[str]:
-    return _owners().union(SIGNS)
+    return _owners().union(_lost(), SIGNS)
+
+
+@cache
+def _lost() -> frozenset[str]:
+    """The words that are no others."""
+    return frozenset(_words("1"))
 
 
 @cache
 def _clues() -> frozenset[str]:
-    """The words in question as they stand between blanks, with the marks that may cling to them."""
-    words = {form for word in _words("1") for form in (word, word.capitalize())}
-    clinging = map("".join, product(BEFORE, words, AFTER))
-    return frozenset(clinging) | {word for word, _, _ in _neighbours()}
+    """These words as they stand between blanks, with the marks that may cling to them."""
+    words = {form for word in _lost() for form in (word, word.capitalize())}
+    return frozenset(map("".join, product(BEFORE, words, AFTER)))
 
 
 def _certain(doc: Document, excerpt: Excerpt) -> Iterator[Hit]:
