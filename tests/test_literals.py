@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from techlint import literals
-from techlint.literals import FEW, machine, places, within
+from techlint.literals import FEW, Held, machine, places, within
 
 WORDS = ("pass", "password", "word", "sw", "é", "日本", "token", " - ", "key=", "ssw", "d")
 
@@ -64,3 +64,14 @@ def test_a_text_is_read_once_for_a_set_of_words_however_often_it_is_asked_for(mo
         held = literals.Held(text)
         assert [held(words) for _ in range(3)] == [words & set(text.split())] * 3
     assert reads == [words]
+
+
+@pytest.mark.usefixtures("_machine")
+def test_what_a_text_holds_does_not_depend_on_who_asked_before(monkeypatch):
+    monkeypatch.setattr(Held, "_asked", frozenset())
+    sets = [frozenset(WORDS), frozenset({"pass"}), frozenset({"key=", "日本", "nowhere"})]
+    for text in ("a password = 日本", "key=1", "", "pass\udc80word"):
+        for words in (*sets, *reversed(sets)):
+            assert Held(text)(words) == {word for word in words if word in text}
+        held = Held(text)
+        assert [held(words) for words in sets] == [{word for word in words if word in text} for words in sets]

@@ -144,3 +144,11 @@ def test_hostile_drafts_end_in_time(unit):
     started = time.process_time()
     check(unit * (20_000 // len(unit)))
     assert time.process_time() - started < 6
+
+
+def test_letters_are_counted_by_script():
+    text = "Straße 12, ленты и 東京, λ = µ\udc80 ñ!"
+    expected = {}
+    for char in filter(str.isalpha, text):
+        expected[letters.script(char)] = expected.get(letters.script(char), 0) + 1
+    assert {name: count for name, count in letters.scripts(text).items() if count} == expected
