@@ -16,7 +16,6 @@ from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from techlint.lazy import lazy
-from techlint.literals import within
 from techlint.prose.table import table
 from techlint.record import NamedTuple
 
@@ -55,12 +54,41 @@ class Match(NamedTuple):
     use: str
 
 
+class Window:
+    """A stretch of a text that is asked for words; `words` are its runs of Latin letters, if they are known."""
+
+    def __init__(self, text: str, start: int, end: int, words: frozenset[str] | None) -> None:
+        self.start, self.end = start, end
+        self.folded = text[start : end + REACH].lower()
+        self.words = words or frozenset(WORD.findall(self.folded))
+
+    @cached_property
+    def flat(self) -> str:
+        """The text with one blank for any run of them."""
+        return " ".join(self.folded.split())
+
+    def items(self, number: int) -> set[int]:
+        """The items of a check that may match."""
+        words, clues = table().words_of.get(number, {}), table().clues_of.get(number, {})
+        found = {
+            item
+            for word in self.words.intersection(words)
+            for item, others, phrase in words[word]
+            if not phrase or (self.words.issuperset(others) and phrase in self.flat)
+        }
+        for clue in clues:
+            if clue in self.folded:
+                found.update(clues[clue])
+        return found
+
+
 class Search:
     """A text, and what may be found in it. `words` are its runs of Latin letters in lower case, if they are known."""
 
     def __init__(self, prose: str, words: frozenset[str] | None = None) -> None:
         self.text = f"\n{prose}\n"  # as proselint reads it: some patterns want a line end around the text
-        self.worth = _worth_a_search(self.text, words)
+        cuts = _windows(self.text)
+        self.windows = [Window(self.text, *cut, words if len(cuts) == 1 else None) for cut in cuts]
 
     @cached_property
     def quoted(self) -> list[tuple[int, int]]:
@@ -70,15 +98,21 @@ class Search:
     def matches(self, paths: tuple[str, ...] = ("",)) -> tuple[Match, ...]:
         """What some checks find, sorted; `paths` are theirs, or beginnings of them up to a dot."""
         found: set[Match] = set()
-        for number, items in self.worth.items():
-            check = table().checks[number]
-            if any(not path or f"{check['path']}.".startswith(f"{path}.") for path in paths):
-                found.update(self._matches(check, items))
+        for number in table().numbers(paths):
+            found.update(self._matches(table().checks[number], self._worth(number)))
         return tuple(sorted(m._replace(start=m.start - 1, end=m.end - 1) for m in found))
+
+    def _worth(self, number: int) -> dict[int, Windows]:
+        """The items of a check that are worth a search, and where."""
+        found: dict[int, Windows] = {}
+        for window in self.windows:
+            for item in window.items(number):
+                found.setdefault(item, []).append((window.start, window.end))
+        return found
 
     def _matches(self, check: Mapping[str, Any], items: Mapping[int, Windows]) -> list[Match]:
         """What one check finds."""
-        if not _worthwhile(check, items.keys(), self.text):
+        if not items or not _worthwhile(check, items.keys(), self.text):
             return []
         matches = list((_illusions if check["path"] == ILLUSIONS else _matches)(check, items, self.text))
         if matches and check["ppm"]:
@@ -94,19 +128,6 @@ def search(prose: str) -> tuple[Match, ...]:
     return Search(prose).matches()
 
 
-def _worth_a_search(text: str, words: frozenset[str] | None) -> dict[int, dict[int, Windows]]:
-    """Number of a check -> number of an item -> where it may match."""
-    found: dict[int, dict[int, Windows]] = {}
-    windows = _windows(text)
-    for start, end in windows:
-        folded = text[start : end + REACH].lower()
-        known = words if len(windows) == 1 else None
-        for number, items in _candidates(folded, known or frozenset(WORD.findall(folded))).items():
-            for item in items:
-                found.setdefault(number, {}).setdefault(item, []).append((start, end))
-    return found
-
-
 def _windows(text: str) -> Windows:
     """The text cut at blank lines; in one piece, if it is no book."""
     found, start = [], 0
@@ -115,21 +136,6 @@ def _windows(text: str) -> Windows:
         end = cut if cut > start + 1 else start + WINDOW
         found.append((start, end))
         start = end
-    return found
-
-
-def _candidates(folded: str, present: frozenset[str]) -> dict[int, set[int]]:
-    """The items of each check that may match in a window: number of the check -> numbers of its items."""
-    found: dict[int, set[int]] = {}
-    known, flat = table(), " ".join(folded.split())
-    for word in known.words.keys() & present:
-        for number, item, others, phrase in known.words[word]:
-            if not phrase or (present.issuperset(others) and phrase in flat):
-                found.setdefault(number, set()).add(item)
-    there = within(known.literals, folded)
-    for number, item, clue in known.clues:
-        if not clue or clue in there:
-            found.setdefault(number, set()).add(item)
     return found
 
 

@@ -47,9 +47,37 @@ class Table(Record):
     clues: Sequence[tuple[int, int, str]]
 
     @cached_property
-    def literals(self) -> tuple[str, ...]:
-        """All substrings of `clues`."""
-        return tuple(dict.fromkeys(clue for _, _, clue in self.clues if clue))
+    def _named(self) -> dict[tuple[str, ...], tuple[int, ...]]:
+        """What `numbers` was asked for before."""
+        return {}
+
+    def numbers(self, paths: tuple[str, ...]) -> tuple[int, ...]:
+        """The checks with one of some paths, or with beginnings of them up to a dot."""
+        if paths not in self._named:
+            own = [f"{check['path']}." for check in self.checks]
+            self._named[paths] = tuple(
+                number
+                for number, name in enumerate(own)
+                if any(not path or name.startswith(f"{path}.") for path in paths)
+            )
+        return self._named[paths]
+
+    @cached_property
+    def words_of(self) -> Mapping[int, Mapping[str, Sequence[tuple[int, Sequence[str], str]]]]:
+        """`words` by the number of their check."""
+        found: dict[int, dict[str, list[tuple[int, Sequence[str], str]]]] = {}
+        for word, rows in self.words.items():
+            for number, item, others, phrase in rows:
+                found.setdefault(number, {}).setdefault(word, []).append((item, others, phrase))
+        return found
+
+    @cached_property
+    def clues_of(self) -> Mapping[int, Mapping[str, Sequence[int]]]:
+        """`clues` by the number of their check, each with its items."""
+        found: dict[int, dict[str, list[int]]] = {}
+        for number, item, clue in self.clues:
+            found.setdefault(number, {}).setdefault(clue, []).append(item)
+        return found
 
 
 @cache
