@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from techlint.lazy import Folded, lower
 from techlint.literals import finder
-from techlint.needles import EDGE, needles, of_word
+from techlint.needles import EDGE, needles
 
 if TYPE_CHECKING:
     import re
@@ -61,7 +61,7 @@ class Sieve:
         found: Clues = {name: [] for name in self._always}
         for number, start, end in find(low):
             names, begins, ends = asking[number]
-            if not (begins and start and of_word(low[start - 1])) and not (ends and of_word(low[end : end + 1])):
+            if not (begins and low[start - 1 : start].isalnum()) and not (ends and low[end : end + 1].isalnum()):
                 for name in names:
                     found.setdefault(name, []).append(start)
         return found

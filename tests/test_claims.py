@@ -88,6 +88,8 @@ HOSTILE = {
     "rows": "| Latency | 10ms |\n",
     "words": "the most popular fastest ",
     "spelt": "a few thousand ",
+    "method words": "data time go node, ",
+    "own numbers": "5 ms; we see our tests, a third of 7x ",
     "links": "[a](http://b.c) 10x faster ",
     "outputs": "```\n10ms\n```\n\nIt is 10ms fast.\n\n",
 }
@@ -126,3 +128,21 @@ def test_arguable_numbers_are_not_sure(text: str) -> None:
 
 def test_a_table_of_offers_is_none() -> None:
     assert not read("| Plan | Requests per month |\n|---|---|\n| Free | 1,000 |\n| Pro | 100,000 |\n").claims
+
+
+@pytest.mark.parametrize("end", ["", "\nusers say so", " users", "\n5 of them"])
+def test_what_follows_a_sentence_does_not_hide_its_number(end: str) -> None:
+    kinds = [claim.unit for claim in read(f"The new cache is faster than the old one by 10x.{end}\n").claims]
+    assert "ratio" in kinds
+    assert any(claim.value == "20 times" for claim in read(f"Compared with it, latency fell 20 times{end}\n").claims)
+
+
+def test_a_sentence_with_many_numbers_is_read_wherever_it_stands() -> None:
+    other = "It was written on a train, and nobody noticed.\n"
+    text = f"{other * 3}{BARE} {other}\n\n{other}{BARE}"
+    assert [claim.value for claim in read(text).claims] == ["10x", "10x"]
+
+
+def test_the_words_of_a_method_are_counted_once_where_they_stand() -> None:
+    text = BARE + "\n\nWe ran wrk and wrk2 on two Xeon servers, a raw-data set/wrk, test setup, (data sets)."
+    assert read(text).gate.method_sets[1] == {"wrk", "wrk2", "xeon", "test", "data"}

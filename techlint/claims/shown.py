@@ -123,6 +123,10 @@ class Elsewhere:
         text, starts = self._all
         digits, at = bare(number), 0
         while (at := text.find(digits, at)) >= 0:
+            end = at + len(digits)
+            if text[at - 1 : at].isdigit() or text[end : end + 1].isdigit():
+                at += 1
+                continue
             block = self.scene.blocks[bisect_right(starts, at) - 1]
             if number in self.marks.numbers(block):
                 yield block.index

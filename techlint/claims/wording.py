@@ -17,7 +17,7 @@ from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from techlint.sieve import Clues
 
@@ -75,6 +75,7 @@ LISTS: tuple[tuple[Sort, str], ...] = (
     ("superlative", "claims/data/superlatives.txt"),
     ("attribution", "claims/data/attributions.txt"),
 )
+LISTED = frozenset(f"{tier} {sort}" for sort, _ in LISTS for tier in TIERS)
 
 
 class Wording(NamedTuple):
@@ -94,7 +95,7 @@ def sites(clues: Clues) -> list[tuple[int, int]]:
 
 def wordings(text: str, clues: Clues | None = None) -> Iterator[Wording]:
     """The claims in words of a sentence, at most one of each sort; `clues` those of a text around it, if known."""
-    worth = _worth(lower(text), clues)
+    worth = _worth(text, clues, LISTED)
     for sort, _ in LISTS:
         for tier in TIERS:
             found = sieve().patterns[f"{tier} {sort}"].search(text) if f"{tier} {sort}" in worth else None
@@ -105,7 +106,7 @@ def wordings(text: str, clues: Clues | None = None) -> Iterator[Wording]:
 
 def comparison(text: str, clues: Clues | None = None) -> Wording | None:
     """A comparison with an intensifier and no number: sure where it says than what."""
-    worth = _worth(lower(text), clues)
+    worth = _worth(text, clues, COMPARISONS.keys())
     compared = COMPARED.search(text) if "compared" in worth else None
     if compared and _stands(text, compared):
         return Wording("superlative", *compared.span(), sure=True)
@@ -114,10 +115,11 @@ def comparison(text: str, clues: Clues | None = None) -> Wording | None:
     return Wording("superlative", *first.span(), sure=False) if first and _stands(text, first) else None
 
 
-def _worth(low: str, clues: Clues | None) -> Clues:
-    """The patterns that a text in lower case may match; none without one of MIGHT."""
+def _worth(text: str, clues: Clues | None, names: Iterable[str]) -> Clues:
+    """Which of some patterns a text may match; none without one of MIGHT."""
+    low = lower(text)
     worth = sieve().worth(low) if clues is None else clues
-    return worth if worth and within(MIGHT, low) else {}
+    return {} if worth.keys().isdisjoint(names) or not within(MIGHT, low) else worth
 
 
 def _stands(text: str, found: re.Match[str]) -> bool:
