@@ -56,7 +56,10 @@ class Sieve:
         return frozenset(name for name, needs in self._needs.items() if not needs)
 
     def worth(self, low: str) -> Clues:
-        """The names of what a text in lower case (`lazy.lower`) may match, each with the places of its words."""
+        """The names of what a text in lower case (`lazy.lower`) may match, each with the places of its words.
+
+        No places are told of what may match anywhere, since nobody knows its words.
+        """
         find, asking = self._asking
         found: Clues = {name: [] for name in self._always}
         for number, start, end in find(low):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from techlint import resources
@@ -86,3 +88,10 @@ def test_numbers_in_words_begin_where_their_words_do() -> None:
     words = needles(quantity.SPELT.pattern)
     assert words
     assert all(quantity.SPELT.match(f"{word.strip(EDGE)} of ") for word in words)
+
+
+def test_what_may_stand_anywhere_is_looked_for_everywhere() -> None:
+    assert quantity.sites("two times faster", {"spelt": []}) == [(0, 16)]
+    assert quantity.sites("two times faster", {"spelt": [0]}) == [(0, 3)]
+    assert wording.sites({"sure superlative": [], "intensified": [5]}) == [(0, sys.maxsize)]
+    assert wording.sites({"sure superlative": [7], "intensified": [5]}) == [(5, 6), (7, 8)]

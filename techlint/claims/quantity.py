@@ -125,7 +125,7 @@ def sites(text: str, clues: Clues) -> list[Site]:
         spelt = SPELT.compiled.match(low, at)
         if spelt and _may_end(text, spelt.end(), big=(units.spelt_value(spelt[0]) or 0) >= 100):
             found.append(spelt.span())
-    if any(PHRASES[kind].compiled.search(low) for kind in kinds if kind != "spelt"):
+    if clues.get("spelt") == [] or any(PHRASES[kind].compiled.search(low) for kind in kinds if kind != "spelt"):
         found.append((0, len(text)))
     return sorted(found)
 

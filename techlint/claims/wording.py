@@ -7,6 +7,7 @@ Must not know: numbers, evidence, documents.
 from __future__ import annotations
 
 from functools import cache
+from sys import maxsize
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from techlint import resources
@@ -89,8 +90,8 @@ class Wording(NamedTuple):
 
 def sites(clues: Clues) -> list[tuple[int, int]]:
     """Places of a block, in order, where its clues tell of claims in words: a sentence that holds none has none."""
-    patterns = sieve().patterns
-    return sorted((at, at + 1) for name in clues if name in patterns for at in clues[name])
+    places = [clues[name] for name in clues if name in sieve().patterns]
+    return sorted([(at, at + 1) for row in places for at in row]) if all(places) else [(0, maxsize)]
 
 
 def wordings(text: str, clues: Clues | None = None) -> Iterator[Wording]:
