@@ -114,3 +114,16 @@ def test_hostile_drafts_take_no_longer(unit: str) -> None:
     begin = time.process_time()
     sure(unit * (200_000 // len(unit)))
     assert time.process_time() - begin < 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Benchmarks show that the index is quick.\n\n![](latency.png)",
+        "# Index\n\nBenchmarks show that the index is quick.\n\n## Benchmark\n\nText.",
+        "# The survey of 2026\n\nAccording to a survey, most like it.",
+    ],
+)
+def test_studies_of_the_draft_itself(text: str) -> None:
+    assert not sure(text)
+    assert sure("Benchmarks show that the index is quick.")

@@ -30,7 +30,7 @@ TOLD = ("comparison", "improvement", "as much as")
 EXPLAINED = frozenset({"config", "definition"})
 """Vetoes of vetoes.py that make a number doubtful wherever they hold."""
 CONDITION = folded(
-    r"\b(?:if|unless|whenever|as long as|in case|assuming|provided|until"
+    r"\b(?:if|even an?|unless|whenever|as long as|in case|assuming|provided|until"
     r"|when (?:[\w-]{1,20} ){1,4}(?:is|are|exceeds?|reach(?:es)?|drops?|hits?)"
     r"|(?:anything|everything|values|scores|rates|results) (?:below|above|under|over|beyond)"
     r"|an? [\w-]{2,20} (?:that|which|who|with|running) (?:[\w-]{1,20} ){0,1}"
@@ -66,6 +66,7 @@ SET_UP = folded(
     r" (?:was|were|is|had|has|consist(?:s|ed)|contain(?:s|ed)|of|with|peaked)\b"
     r"|\b(?:laptop|desktop|machine|node|instance|server|vm|phone)s? (?:[\w-]{1,20} ){0,3}(?:has|have|had|with)\b"
 )
+PERCENTILE = folded(r"\b(?:percentiles?|quantiles?|median)\b")
 TEXTBOOK = folded(
     r"\bl[123]\b|\bdram\b|\bcache lines?\b|\bdisk seeks?\b|\bspeed of light\b|\bclock cycles?\b|\bmain memory\b"
     r"|\bround[- ]trips? (?:to|between|within)\b|\bmispredict"
@@ -139,7 +140,7 @@ def _supposed(claim: Claim, before: str) -> Iterator[str]:
         yield "condition"
     if claim.frame not in TOLD and (MIGHT.search(before) or ANY.search(_from_start(claim.sentence, claim.offset))):
         yield "anything's number"
-    if EXPLAINED & set(claim.vetoes):
+    if EXPLAINED & set(claim.vetoes) or (claim.unit == "percent" and PERCENTILE.search(claim.sentence)):
         yield "explained"
 
 

@@ -68,6 +68,7 @@ CELL = lazy(r"\|\s{0,3}\d")
 """A cell of a table, or of lines with bars that are none to Markdown."""
 TIMED = folded(r"time\.time\(|process_time|benchmark")
 """Code that measures, besides that of shown.py."""
+OWN_STUDY = folded(r"benchmark|statistics|\btests?\b")
 WISHED = folded(
     r"\b(?:requirements?|required|criteria|need(?:s|ed)? (?:an?|to|something)|looking for|wish ?list"
     r"|must(?:[- ]haves?)?"
@@ -100,8 +101,8 @@ class Second:
             yield from self._of_draft(claim, block)
         elif claim.kind == "superlative":
             yield from self._of_superlative(claim, block)
-        elif claim.value.startswith("according to a survey") and titles.ASKED_HERE.search(self.scene.title):
-            yield "the draft's own survey"
+        elif self._own_study(claim, block):
+            yield "the draft's own study"
         if claim.kind != "attribution" and self._recorded(block):
             yield "recorded"
 
@@ -117,6 +118,15 @@ class Second:
             WISHED.search(text) for text in (claim.sentence[: claim.offset], intro, titles.above(block, self.scene))
         ):
             yield "wished for"
+
+    def _own_study(self, claim: Claim, block: Block) -> bool:
+        """Whether the benchmarks or the survey that words point to are those of the draft itself."""
+        if "survey" in claim.value.lower():
+            return titles.ASKED_HERE.search(self.scene.title) is not None
+        if OWN_STUDY.search(claim.value) is None:
+            return False
+        charted = any(other.shape == "figure" for _, other in self.scene.near(block, REACH))
+        return charted or bool(self._studies) or any(titles.BENCHMARKED.search(p.title) for p in self.scene.parts)
 
     def _in_quote(self, block: Block) -> bool:
         """Whether a block is part of what somebody else said."""

@@ -48,6 +48,7 @@ OFFERED = folded(
     r"|\bprobabilit|\b(?:required|targets?|goals?|expected|desired|acceptable|threshold)\b"
 )
 """A column of a table that lists what one can buy, or wants."""
+PRICE = folded(r"\bpric(?:e|es|ing)\b|\bper (?:month|year|user|seat)\b")
 MACHINE = folded(r"\bv?cpus?\b|\bcores?\b")
 """A cell that counts processors describes a machine."""
 BARE_NUMBER = lazy(r"^\W{0,3}\d[\d.,]{0,12}\s?(?:[kKMB]|million|billion)?\+?\W{0,3}$")
@@ -100,7 +101,11 @@ def _row(row: list[Cell], header: list[str]) -> Iterator[Figure]:
         told = bool(words & {"perf_core", "comparative_hard", "nominal"})
         if cell.column == 0 and len(header) > 1 and not told:
             continue
-        if MACHINE.search(text) or (SPECIFIED.search(name) and not METRIC.search(first if cell.column else "")):
+        if (
+            MACHINE.search(text)
+            or PRICE.search(name)
+            or (SPECIFIED.search(name) and not METRIC.search(first if cell.column else ""))
+        ):
             continue
         if _states(text, name, told=told):
             yield Figure(cell.span, text, name.strip(), told)
