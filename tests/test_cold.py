@@ -9,14 +9,16 @@ import pytest
 PROSE = "# Tea for two\n\nWe pour the water slowly. Then we wait for four minutes, and the tea is ready.\n"
 CODE = "# A sum\n\nRun this:\n\n```python\ntotal = sum(prices)\nprint(total)\n```\n"
 SHOW = """
-import atexit, sys
+import atexit, dataclasses, sys
+made, usual = [], dataclasses._process_class
+dataclasses._process_class = lambda cls, *rest: made.append(f"@{cls.__module__}.{cls.__name__}") or usual(cls, *rest)
 from techlint.__main__ import main
-atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))
+atexit.register(lambda: print(*sorted(sys.modules), *made, file=sys.stderr))
 main()
 """
 OTHERS = (
     "asyncio concurrent.futures difflib email hashlib hmac http importlib.metadata logging multiprocessing pathspec "
-    "proselint pygls random re2 shutil socket ssl subprocess tempfile tomllib yaml"
+    "proselint pygls random re2 shutil socket ssl subprocess tempfile tomllib yaml zlib"
 ).split()
 """Modules that cost a millisecond or many."""
 OWN = (
@@ -27,7 +29,7 @@ OWN = (
 
 
 def modules(tmp_path, text):
-    """What a run with parsed rules at hand has imported."""
+    """What a run with parsed rules at hand has imported; dataclasses, which are compiled, with an `@` before them."""
     draft = tmp_path / "draft.md"
     draft.write_text(text)
     environment = os.environ | {"TECHLINT_CACHE_DIR": str(tmp_path / "cache")}
@@ -51,6 +53,8 @@ def test_a_cold_start_imports_little(tmp_path, text):
     assert found.isdisjoint(OTHERS), sorted(found.intersection(OTHERS))
     own = {f"techlint.{name}" for name in OWN}
     assert found.isdisjoint(own), sorted(found & own)
+    nodes = {f"@techlint.document.{name}" for name in "Node Heading Code Link Image Cell Item".split()}
+    assert {name for name in found if name.startswith("@techlint.")} == nodes
 
 
 def test_prose_needs_no_knowledge_of_code(tmp_path):
