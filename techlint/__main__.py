@@ -44,7 +44,7 @@ def leave(code: int) -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):  # the last where an output was closed from the start: it is None
         return
     os._exit(code)
 

@@ -61,3 +61,13 @@ def test_prose_needs_no_knowledge_of_code(tmp_path):
     found = modules(tmp_path, PROSE)
     code = ("techlint.api", "techlint.code.syntax", "techlint.trees", "ast_grep_py")
     assert [name for name in found if name.startswith(code)] == []
+
+
+@pytest.mark.parametrize("out", [">&-", "2>&-", ">/dev/full", "| head -c 1"])
+@pytest.mark.skipif(sys.platform != "linux", reason="what a shell does with outputs")
+def test_the_end_is_quiet_where_an_output_is_gone(tmp_path, out):
+    draft = tmp_path / "draft.md"
+    draft.write_text("# Tea\n\nTODO: say more.\n" * 50)
+    command = f"{sys.executable} -m techlint check --isolated --no-cache {draft} {out}"
+    run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in run.stderr
