@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from techlint.claims.scene import Block, Part, Scene, Shape, Target
 from techlint.document import Heading, Link, Node
@@ -101,8 +101,10 @@ class _Maker:
     def _figure(self, span: Span) -> None:
         self._add("figure", Node("figure", span), text=self.doc.source[span])
 
-    def _add(self, shape: Shape, node: Node, **fields: object) -> None:
-        self.blocks.append(Block(len(self.blocks), shape, node, len(self.parts) - 1, **fields))  # type: ignore[arg-type]
+    def _add(self, shape: Shape, node: Node, **fields: Any) -> None:
+        rest: list[Any] = [fields.get(name, default) for name, default in Block._field_defaults.items()]
+        # in order, not by name: that takes half the time
+        self.blocks.append(Block(len(self.blocks), shape, node, len(self.parts) - 1, *rest))
 
     def _text(self, node: Node, *, in_item: bool, intro: int) -> None:
         text = node.excerpt.text if node.excerpt else ""
