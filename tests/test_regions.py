@@ -96,3 +96,8 @@ def test_no_joint_is_missed_by_the_first_look() -> None:
     for _ in range(20_000):
         line = "".join(chance.choices("abX LZ19.,%x~$-✅−msGB", k=9))
         assert PAIR.search(line) or not JOINT.search(NAMES.sub(lambda name: "x" * len(name[0]), line))
+
+
+def test_a_long_sentence_that_begins_with_a_name_of_code_is_prose() -> None:
+    sentence = "Promise.race() is like the other one, and it is what we want when one of them is enough for us. " * 6
+    assert find(f"Words.\n\n{sentence}\n\nMore.\n") == ()

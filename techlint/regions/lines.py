@@ -121,15 +121,16 @@ STARTS = frozenset(("#[", "#!", "#i", ">>", "--", "<?"))
 
 def grade(line: str) -> Grade:
     """Say what a line looks like."""
-    bare = line.strip()[:LONG]
-    if not bare:
-        return PLAIN
+    whole = line.strip()
+    bare = whole[:LONG]
+    if not bare or bare[0] == bare[-1] == "$":
+        return PLAIN  # `$ a = b $` is a formula
     if "\\" in bare:  # a converter escaped the code it took for prose: `size\_t n \= 0;`
         bare = ESCAPED.sub(r"\1", bare)
     if "//" in bare or " #" in bare or "/*" in bare:
         bare = TRAILING.sub("", bare)
     word = match[0] if (match := WORD.match(bare)) else ""
-    if word and (found := _opener(word, bare)) and not (bare[-1] in ENDS and wordy(bare)):
+    if word and (found := _opener(word, bare)) and not (whole[-1] in ENDS and wordy(bare)):
         return found
     if bare.count("`") % 2:
         return PLAIN  # inline code over several lines
