@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from techlint.claims.frames import frame
+from techlint.claims.grammar import manner, role
 from techlint.claims.lexicon import classes, tokens
 from techlint.claims.links import Grade, grade
+from techlint.claims.neighbours import neighbours
 from techlint.claims.quantity import quantities
 from techlint.claims.scene import Target
 from techlint.claims.vetoes import vetoes
@@ -121,3 +123,45 @@ def test_classes() -> None:
     assert "perf" in classes("latencies")
     assert "perf" in tokens("cold start of")[0].classes
     assert not classes("zebra")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "missing"),
+    [
+        ("Under load, the p99 in the 600rps run was odd", "names a case", "in brackets"),
+        ("If the cache is cold, it takes 40ms", "condition in sentence", "condition in clause"),
+        ("It could take 40ms", "could in clause", "clause past"),
+        ("The parser (written last year) took 40ms", "clause past", "in brackets"),
+        ("The parser is small (40ms)", "in brackets", "clause past"),
+        ("We set a 30s timeout", "attribute of one", "attribute of a known one"),
+        ("It is 4x larger", "of a size", "of a speed"),
+        ("It dropped 12.5% over night", "decimal", "round"),
+    ],
+)
+def test_role(text: str, expected: str, missing: str) -> None:
+    found = set(role(text, tokens(text), quantities(text)[0]))
+    assert expected in found
+    assert missing not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A server normally answers in 200ms", "subject indefinite"),
+        ("We saw 200ms", "subject own"),
+        ("Figure 3: latency at 200ms", "caption"),
+        ("Total: 64000 RPS", "verbless"),
+        ("It beats Redis and Kafka at 200ms", "names 2"),
+    ],
+)
+def test_manner(text: str, expected: str) -> None:
+    assert expected in set(manner(text, tokens(text)))
+
+
+def test_neighbours_count_all_but_oneself() -> None:
+    high, low, alone = neighbours([0, 0, 1], [0.9, 0.1, 0.1])
+    assert "section >= 0.6" not in high
+    assert "section >= 0.6" in low
+    assert "section >= 0.4" in alone
+    assert "section >= 0.5" not in alone
+    assert neighbours([], []) == []

@@ -13,6 +13,7 @@ from techlint.claims.claim import Candidate, candidates
 from techlint.claims.clues import PROSE
 from techlint.claims.evidence import Walk
 from techlint.claims.gate import Gate
+from techlint.claims.neighbours import neighbours
 from techlint.claims.outline import look
 from techlint.claims.second import Second
 from techlint.record import NamedTuple
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 MOST_READ = 300
-"""Numbers and wordings of one draft that are judged; a text with more is a listing, and must not cost more."""
+"""Numbers of one draft that are judged, and wordings; a text with more is a listing, and must not cost more."""
 
 
 class Claim(NamedTuple):
@@ -71,8 +72,7 @@ def analyse(doc: Document) -> Analysis:
     """Find the claims of a draft. A view: several rules share one analysis."""
     scene = doc.view(look)
     gate = Gate(scene)
-    reader = _Reader(scene, gate)
-    found = [claim for block in scene.blocks for claim in reader.block(block)]
+    found = list(_Reader(scene, gate).claims())
     again = Second(scene)
     settled = [_reconsidered(claim, again) for claim in certain.settle(found, gate)]
     return Analysis(tuple(sorted(settled, key=lambda claim: claim.span)), gate)
@@ -84,39 +84,59 @@ def _reconsidered(claim: Claim, again: Second) -> Claim:
     return claim._replace(sure=False, vetoes=(*claim.vetoes, why)) if why else claim
 
 
+class Reading(NamedTuple):
+    """A sentence with its quantities, and the clues of its block if it may hold a claim in words."""
+
+    sentence: Sentence
+    candidates: tuple[Candidate, ...]
+    clues: Clues | None
+
+
 class _Reader:
     def __init__(self, scene: Scene, gate: Gate) -> None:
         self.scene, self.gate, self.walk = scene, gate, Walk(scene, gate)
         self.collapsed = tables.collapsed(scene.doc)
-        self.left = MOST_READ
+        self.left, self.told = MOST_READ, 0
 
-    def block(self, block: Block) -> Iterator[Claim]:
-        if block.shape == "table":
-            yield from self._table(block)
+    def claims(self) -> Iterator[Claim]:
+        """All that may be a claim: each number is judged with the numbers around it in view."""
+        read = [reading for block in self.scene.blocks for reading in self._read(block)]
+        numbered = [reading for reading in read if reading.candidates]
+        parts = [self.scene.blocks[reading.sentence.block].part for reading in numbered]
+        around = iter(neighbours(parts, [scorer.alone(reading.candidates) for reading in numbered]))
+        for reading in read:
+            found = list(self._numbers(reading, next(around))) if reading.candidates else []
+            yield from found
+            if reading.clues:
+                bare = not any(claim.kind in ("speedup", "percent") for claim in found)
+                yield from self._words(reading.sentence, reading.clues, bare=bare)
+        for block in self.scene.blocks:
+            if block.shape == "table":
+                yield from self._table(block)
+
+    def _read(self, block: Block) -> Iterator[Reading]:
+        """The sentences of a block that may claim something."""
         if block.shape not in PROSE:
             return
-        heading, clues = block.shape == "heading", self.gate.marks.clues(block)
-        counts, tells = [] if heading else quantity.sites(block.text, clues), wording.sites(clues)
+        clues = self.gate.marks.clues(block)
+        counts = [] if block.shape == "heading" else quantity.sites(block.text, clues)
+        tells = wording.sites(clues)
         spans = self.scene.cut(block) if counts or tells else []
         for (start, end), counted, told in zip(spans, _meeting(spans, counts), _meeting(spans, tells), strict=True):
             if counted or told:
                 sentence = self.scene.sentence(block, start, end)
-                found = list(self._numbers(sentence, block)) if counted else []
-                yield from found
-                if told:
-                    numbered = any(c.kind in ("speedup", "percent") for c in found)
-                    yield from self._words(sentence, clues, bare=not numbered and not heading)
+                found = tuple(candidates(sentence, block, self.scene, self.gate)) if counted and self.left > 0 else ()
+                self.left -= len(found)
+                if found or told:
+                    yield Reading(sentence, found, clues if told else None)
 
-    def _numbers(self, sentence: Sentence, block: Block) -> Iterator[Claim]:
-        if self.left <= 0:
-            return
+    def _numbers(self, reading: Reading, around: frozenset[str]) -> Iterator[Claim]:
+        sentence = reading.sentence
         glued = any(sentence.span.overlaps(span) for span in self.collapsed)
-        for candidate in candidates(sentence, block, self.scene, self.gate):
-            self.left -= 1
-            if (chance := scorer.claimed(candidate)) < tier.HARDLY_A_CLAIM:
-                continue
-            evidence = self.walk.evidence(sentence, candidate.quantity.text)
-            yield self._claim(candidate, evidence, chance, glued=glued)
+        for candidate in reading.candidates:
+            if (chance := scorer.claimed(candidate, around)) >= tier.HARDLY_A_CLAIM:
+                evidence = self.walk.evidence(sentence, candidate.quantity.text)
+                yield self._claim(candidate, evidence, chance, glued=glued)
 
     def _claim(self, candidate: Candidate, evidence: Evidence, chance: float, *, glued: bool) -> Claim:
         bare = scorer.bare(candidate, evidence)
@@ -160,14 +180,15 @@ class _Reader:
     def _words(self, sentence: Sentence, clues: Clues, *, bare: bool) -> Iterator[Claim]:
         """The claims in words of a sentence; comparisons only of one that is `bare` of numbers, and no heading."""
         found = list(wording.wordings(sentence.text, clues))
+        bare = bare and self.scene.blocks[sentence.block].shape != "heading"
         bare = bare and not any(w.sort == "superlative" for w in found)
         if compared := wording.comparison(sentence.text, clues) if bare else None:
             found.append(compared)
         excerpt = sentence.node.excerpt
         if not found or excerpt is None:
             return
-        self.left -= len(found)
-        for told in found if self.left > 0 else ():
+        self.told += len(found)
+        for told in found if self.told < MOST_READ else ():
             words = sentence.text[told.start : told.end]
             evidence = self.walk.evidence(sentence, words)
             sure = tier.wording_sure(told, evidence, self.gate)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from techlint.claims.frames import Frame, frame
+from techlint.claims.grammar import manner, role, spoken
 from techlint.claims.lexicon import tokens
 from techlint.claims.quantity import Quantity, quantities
 from techlint.claims.vetoes import vetoes
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
 TITLE_CLASSES = frozenset(
     (
         "perf goal config example price setup hypo definition own survey learn anecdote change comparative source_named"
-        " measure"
+        " measure world loss market used closing howto feature story"
     ).split()
 )
 INTRO_CLASSES = frozenset(
     "goal config example hypo setup price you measure own comparative change perf source_named cond".split()
 )
+SHORT = 70
+EARLY, LATE = 0.08, 0.9
+"""Bounds of the share of a draft that comes before a block."""
 
 
 class Candidate(NamedTuple):
@@ -49,22 +53,30 @@ def candidates(sentence: Sentence, block: Block, scene: Scene, gate: Gate) -> It
         return
     words = tokens(sentence.text)
     standing = tuple(_standing(block, gate))
-    common = frozenset(_common(block, scene, gate)) | {f"quantities {min(len(found), 4)}"}
+    about = _classes(scene.parts[block.part].title) & TITLE_CLASSES
+    common = {*_place(sentence, block, scene), *(f"veto {name}" for name in standing), *manner(sentence.text, words)}
+    common |= {f"quantities {min(len(found), 4)}", *(f"title:{name}" for name in about)}
+    classes = spoken(words)
     for quantity in found:
         read = frame(sentence.text, words, quantity)
         raised = tuple(vetoes(sentence.text, quantity))
-        names = {f"frame={read.name}", f"{quantity.kind}/{read.name}", *(f"veto {name}" for name in raised)}
+        names = {f"{quantity.kind}/{read.name}", *(f"veto {name}" for name in raised)}
+        names.update(role(sentence.text, words, quantity), [f"{quantity.kind}+{name}" for name in classes])
         yield Candidate(sentence, quantity, read, read.features | common | names, (*raised, *standing))
 
 
-def _common(block: Block, scene: Scene, gate: Gate) -> Iterator[str]:
+def _place(sentence: Sentence, block: Block, scene: Scene) -> Iterator[str]:
+    """Where in the draft a sentence stands."""
     yield f"shape={block.shape}"
-    yield from (f"veto {name}" for name in _standing(block, gate))
-    title = scene.parts[block.part].title
-    yield from (f"title:{name}" for name in _classes(title) & TITLE_CLASSES)
+    if block.shape == "item" and len(sentence.text) < SHORT:
+        yield "short item"
+    yield f"speaks to you {min(2, block.text.lower().count('you'))}"
+    yield "opens its block" if sentence.start == 0 else "inside its block"
+    at = block.index / len(scene.blocks)
+    if not EARLY <= at <= LATE:
+        yield "early in the draft" if at < EARLY else "late in the draft"
     if block.intro >= 0:
         yield from (f"intro:{name}" for name in _classes(scene.blocks[block.intro].text[-160:]) & INTRO_CLASSES)
-    yield from (f"draft: {name}" for name in gate.sorts)
 
 
 def _standing(block: Block, gate: Gate) -> Iterator[str]:

@@ -76,8 +76,10 @@ def frame(text: str, words: list[Token], quantity: Quantity) -> Frame:
     """Read the words around a quantity."""
     found = set(_around(text, words, quantity))
     found.update(_shape(text, quantity))
-    if label := LABEL.match(text[: quantity.start]):
-        found.update(f"label:{name}" for word in words if word.end <= label.end(1) for name in word.classes & IN_PAIRS)
+    if (label := LABEL.match(text[: quantity.start])) and any(
+        "perf" in word.classes for word in words if word.end <= label.end(1)
+    ):
+        found.add("label:perf")
     return Frame(_name(text, quantity, found), frozenset(found))
 
 

@@ -38,20 +38,26 @@ class Weights(NamedTuple):
 
     def probability(self, features: Iterable[str]) -> float:
         """The chance that holds for something with these features."""
-        logit = self.bias + sum(self.of.get(name, 0.0) for name in features)
+        weight = self.of.get
+        logit = self.bias + sum([weight(name, 0.0) for name in features])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 @cache
 def weights(name: str) -> Weights:
-    """A model of the weights file: "claim" (is it one?) or "bare" (does nothing back it?)."""
+    """A model of the weights file: "alone" and "claim" (is it one?) or "bare" (does nothing back it?)."""
     model: dict[str, Any] = resources.read_json("claims/data/weights.json")[name]
     return Weights(model["bias"], model["weights"])
 
 
-def claimed(candidate: Candidate) -> float:
-    """The chance that a quantity is a claim."""
-    return weights("claim").probability(candidate.features)
+def alone(candidates: Iterable[Candidate]) -> float:
+    """The chance that one of a sentence's quantities is a claim, judged without the numbers around it."""
+    return max(weights("alone").probability(candidate.features) for candidate in candidates)
+
+
+def claimed(candidate: Candidate, around: frozenset[str]) -> float:
+    """The chance that a quantity is a claim; `around` tells of the numbers around its sentence (neighbours.py)."""
+    return weights("claim").probability(candidate.features | around)
 
 
 def bare(candidate: Candidate, evidence: Evidence) -> float:
