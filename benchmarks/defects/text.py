@@ -37,7 +37,7 @@ FEWEST_WORDS = 250
 
 def _english(doc: Document) -> bool:
     about = doc.view(profile)
-    return about.english and len(about.words) >= FEWEST_WORDS and about.latin > 0.99 and not about.about_letters
+    return about.english and len(about.tokens) >= FEWEST_WORDS and about.latin > 0.99 and not about.about_letters
 
 
 def _paragraphs(doc: Document) -> Iterator[tuple[Node, Excerpt]]:
