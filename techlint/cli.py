@@ -75,7 +75,7 @@ def main() -> None:
     try:
         code = techlint.main(standalone_mode=False)
         compiled.write()
-        if not sys.stdout.closed:  # the language server closes it when the editor leaves
+        if sys.stdout and not sys.stdout.closed:  # the language server closes it when the editor leaves
             sys.stdout.flush()
     except UsageError as error:
         fail(str(error))
@@ -87,6 +87,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        fail(f"{error.filename or 'the output'} cannot be read or written: {error.strerror or error}")
     except Exception as error:
         if os.environ.get("TECHLINT_DEBUG"):
             raise

@@ -44,7 +44,7 @@ CROWD = (
         ("10x", "Ada [measured it](https://example.org/bench/ada) in May.\n\nAccording to her results, " + RATIO),
         ("10x", RATIO + "\n\n## Sources\n\n- [A report](https://example.org/report)\n- [More](https://a.b/c)"),
         ("10x", RATIO + "\n\n# Runs\n\nWe measured both.\n\n| a | b |\n|---|---|\n| x | y |"),
-        ("10x", "The old one took 50s, 52s and 51s; the new one 5s.\n\n" + RATIO),
+        ("10x", CROWD + "The old one took 50s, 52s and 51s; the new one 5s.\n\n" + RATIO),
         ("10x", "# Notes from a meetup\n\n" + RATIO),
         ("10x", "# Timeline\n\nx\n\n# Root cause\n\n" + RATIO),
         ("blazing fast", 'Do not write "blazing fast", of anything.'),

@@ -63,11 +63,22 @@ def test_prose_needs_no_knowledge_of_code(tmp_path):
     assert [name for name in found if name.startswith(code)] == []
 
 
-@pytest.mark.parametrize("out", [">&-", "2>&-", ">/dev/full", "| head -c 1"])
+@pytest.mark.parametrize(
+    ("out", "code", "said"),
+    [
+        (">&-", 2, "standard output is closed"),
+        (">/dev/full", 2, "the output cannot be read or written: No space left on device"),
+        ("2>&-", 1, ""),
+        ("| head -c 1", 0, ""),
+    ],
+)
 @pytest.mark.skipif(sys.platform != "linux", reason="what a shell does with outputs")
-def test_the_end_is_quiet_where_an_output_is_gone(tmp_path, out):
+def test_the_end_is_a_line_where_an_output_is_gone(tmp_path, out, code, said):
     draft = tmp_path / "draft.md"
     draft.write_text("# Tea\n\nTODO: say more.\n" * 50)
     command = f"{sys.executable} -m techlint check --isolated --no-cache {draft} {out}"
     run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert run.returncode == code
+    assert said in run.stderr
     assert "Traceback" not in run.stderr
+    assert "internal error" not in run.stderr

@@ -156,6 +156,8 @@ def _print(outcome: Outcome, settings: Settings, options: dict[str, Any]) -> Non
                 _print_to(file, outcome, settings, options)
         except OSError as error:
             raise click.FileError(str(path), error.strerror or str(error)) from None
+    elif sys.stdout is None:
+        raise click.ClickException("standard output is closed: name an --output-file")
     else:
         _print_to(sys.stdout, outcome, settings, options)
 
