@@ -69,9 +69,7 @@ def techlint() -> None:
 
 def main() -> None:
     """Run the command line. Errors that are the user's to solve are one line; the exit code is then 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a draft may hold what the terminal's encoding cannot say
+    _prepare_outputs()
     try:
         code = techlint.main(standalone_mode=False)
         compiled.write()
@@ -87,13 +85,25 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except OSError as error:
-        fail(f"{error.filename or 'the output'} cannot be read or written: {error.strerror or error}")
     except Exception as error:
         if os.environ.get("TECHLINT_DEBUG"):
             raise
-        fail(f"internal error: {type(error).__name__} (TECHLINT_DEBUG=1 shows where; please report it)")
+        fail(_in_a_line(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare_outputs() -> None:
+    if sys.stderr is None:  # closed by whoever started us: nobody listens
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a draft may hold what the terminal's encoding cannot say
+
+
+def _in_a_line(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the output'} cannot be read or written: {error.strerror or error}"
+    return f"internal error: {type(error).__name__} (TECHLINT_DEBUG=1 shows where; please report it)"
 
 
 def fail(message: str) -> None:
