@@ -65,6 +65,13 @@ def reads_english(counts: Mapping[str, int]) -> bool:
     return english >= ENGLISH_SHARE and english >= LEAD * max(shares.values(), default=0.0)
 
 
+def reads_foreign(counts: Mapping[str, int]) -> bool:
+    """Whether a text with these words is plainly in one of the other languages that are known by their words."""
+    shares = dict(language_shares(counts))
+    english = shares.pop("en", 0.0)
+    return max(shares.values(), default=0.0) >= max(ENGLISH_SHARE, LEAD * english)
+
+
 class Profile(Record):
     """What a draft is written in. `prose` is all of it, a line for each heading, paragraph and cell: `blocks`."""
 
@@ -139,6 +146,11 @@ class Profile(Record):
         if self.declared and not self.declared.startswith("en"):
             return False
         return self.latin > 0.5 and reads_english(self.counts)
+
+    @cached_property
+    def not_english(self) -> bool:
+        """Whether the draft is plainly not English; of one too short to tell, neither this nor `english` is true."""
+        return self.latin < 0.5 or reads_foreign(self.counts)
 
     @cached_property
     def apostrophes(self) -> bool:

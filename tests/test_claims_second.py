@@ -127,3 +127,14 @@ def test_hostile_drafts_take_no_longer(unit: str) -> None:
 def test_studies_of_the_draft_itself(text: str) -> None:
     assert not sure(text)
     assert sure("Benchmarks show that the index is quick.")
+
+
+GERMAN = (
+    "Der neue Zwischenspeicher ist 10x schneller als der alte, und er braucht weniger Platz.\n\n"
+    "Wir haben ihn in der Nacht auf den Servern und in den Büros eingeführt. Das ging gut, und es war nicht teuer.\n"
+)
+
+
+def test_what_stands_in_another_language_is_no_warning():
+    assert sure(GERMAN) == []
+    assert sure(CROWD + RATIO) != []

@@ -16,6 +16,7 @@ from techlint.claims.links import Grade, grade
 from techlint.claims.marks import LONGEST, MOST_LINKS
 from techlint.claims.said import ABSOLUTE, said
 from techlint.lazy import folded, lazy
+from techlint.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,9 @@ class Second:
 
     def _reasons(self, claim: Claim, block: Block) -> Iterator[str]:
         """The reasons, the cheapest to find first."""
+        if self.scene.doc.view(profile).not_english:
+            yield "another language"  # a supposition, an example, a goal are known by English words
+            return
         if claim.kind == "benchmark-table":
             yield from self._of_table(block)
             return
