@@ -47,6 +47,8 @@ CROWD = (
         ("10x", CROWD + "The old one took 50s, 52s and 51s; the new one 5s.\n\n" + RATIO),
         ("10x", "# Notes from a meetup\n\n" + RATIO),
         ("10x", "# Timeline\n\nx\n\n# Root cause\n\n" + RATIO),
+        ("1x", CROWD + "Build times got worse: our builds are now 1x faster than before."),
+        ("incredibly fast", "We moved the database on a Sunday, and it was incredibly fast."),
         ("blazing fast", 'Do not write "blazing fast", of anything.'),
         ("blazing-fast", "Our requirements were a small binary and blazing-fast queries."),
         ("blazing-fast", "[Sled](https://sled.example): a blazing-fast search engine."),

@@ -173,6 +173,7 @@ def test_hostile_blocks_end_in_time(name, lang):
             "json",
             '{\n  "token": "eyJhbGciOiJIUzI1NiIsInR5\n    cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"\n}\n',
         ),
+        ("json", '{"done": N, "left": TOTAL_COUNT}\n'),
     ],
 )
 def test_what_is_of_another_kind_or_cut_is_no_fault(lang, code):

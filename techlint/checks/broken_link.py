@@ -28,7 +28,12 @@ BARE_HOST = lazy(
 )
 BRACKETS = lazy(r"!?\[([^\n]*)\]\(")
 VERSION = lazy(r"https?://(?:v\d+(?:\.\d+){1,3}|\d+\.\d+(?:\.\d+)?)/?")
-FILE = lazy(r"https?://([\w-]+\.(?:js|py|go|ts|json|ya?ml|txt|html|java|cpp|rb|php|md|jsx|tsx|toml))/?", re.IGNORECASE)
+FILE = lazy(
+    r"(?:https?(?!://[\w-]{1,60}\.(?:md|py)\b)|http)://"
+    r"([\w-]+\.(?:js|py|go|ts|json|ya?ml|txt|html|java|cpp|rb|php|md|jsx|tsx|toml))/?",
+    re.IGNORECASE,
+)
+"""Of `.md` and `.py` there are hosts, agents.md for one; editors that take a file's name for a host write `http:`."""
 TWICE = lazy(r"(?:https?:/?/?){2,}|https?:/(?!/)|https?//|htt?p?s?;//")
 ANCHOR_MARKS = frozenset("'’\"“”?!,():;&")
 

@@ -110,6 +110,8 @@ WORTH = folded(
 )
 """What a ratio may be of besides."""
 IN_WORDS = folded(r"^(?:\w{2,8} )?(?:doubl|tripl|quadrupl|halv)")
+SINGLE = lazy(r"^\D{0,8}1(?:\.0)?\s?[x×]$")
+"""Once as much is the measure, not a measurement: "faster than 1x"."""
 TIMES_PER = folded(r"\btimes (?:per|an?|each|every)\b")
 
 
@@ -191,7 +193,11 @@ def _of_nothing(claim: Claim, around: str, after: str) -> bool:
         return claim.kind == "metric"
     if claim.kind == "metric":
         return bool(TIMES_PER.search(claim.value)) if claim.unit == "rate" else MEASURES.search(around) is None
-    if claim.unit != "ratio" or claim.frame in TOLD:
+    if claim.unit != "ratio":
+        return False
+    if SINGLE.match(claim.value):
+        return True
+    if claim.frame in TOLD:
         return False
     where = after if IN_WORDS.search(claim.value) else around
     return MEASURES.search(where) is None and WORTH.search(where) is None

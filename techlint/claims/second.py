@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.claims import certain, shown, titles
+from techlint.claims.boasts import boasted
 from techlint.claims.clues import CITATION, EXPERIMENT
 from techlint.claims.links import Grade, grade
 from techlint.claims.marks import LONGEST, MOST_LINKS
@@ -39,8 +40,6 @@ REACH = 3
 EXPERIMENTS = 2
 """Blocks that tell of experiments of the author's own, from which on a draft's tables are theirs."""
 SHOWN = ("table", "figure")
-QUOTES = "\"'“”‘’`«»"
-
 BACK = folded(
     r"^\W{0,3}(?:(?:according to|based on|as per|per|in) )?(?:his|her|their|its|this|that|these|those|the same)"
     r" (?:[\w-]{1,20} ){0,2}(?:research|stud(?:y|ies)|survey|report|paper|results?|numbers?|findings?|benchmarks?"
@@ -63,19 +62,13 @@ ON = lazy(
     r"|Raspberry|[AHLBV]\d{2,3}s?\b|EC2|[a-z]\d[a-z]{0,3}\.\w{2,9})"
 )
 """A machine that something ran on."""
-NUMBERED = lazy(r"\W{0,2}[(:]\W{0,3}\d")
-"""A number right behind a superlative says how fast is fast."""
+INTRO = 160
+"""Characters of what introduces a list that may make wishes of its items."""
 CELL = lazy(r"\|\s{0,3}\d")
 """A cell of a table, or of lines with bars that are none to Markdown."""
 TIMED = folded(r"time\.time\(|process_time|benchmark")
 """Code that measures, besides that of shown.py."""
 OWN_STUDY = folded(r"benchmark|statistics|\btests?\b")
-WISHED = folded(
-    r"\b(?:requirements?|required|criteria|need(?:s|ed)? (?:an?|to|something)|looking for|wish ?list"
-    r"|must(?:[- ]haves?)?"
-    r"|claim(?:s|ed|ing)? to|purport\w*|goals?|mission|vision|slogan|motto|dubbed)\b"
-)
-"""Words before a superlative that make it a wish, or somebody else's boast."""
 
 
 class Second:
@@ -104,24 +97,14 @@ class Second:
             yield from self._of_blocks(claim, block)
             yield from self._of_draft(claim, block)
         elif claim.kind == "superlative":
-            yield from self._of_superlative(claim, block)
+            if self._in_quote(block):
+                yield "mentioned"
+            intro = self.scene.blocks[block.intro].text[-INTRO:] if block.intro >= 0 else ""
+            yield from boasted(claim, block, (intro, titles.above(block, self.scene)))
         elif self._own_study(claim, block):
             yield "the draft's own study"
         if claim.kind != "attribution" and self._recorded(block):
             yield "recorded"
-
-    def _of_superlative(self, claim: Claim, block: Block) -> Iterator[str]:
-        intro = self.scene.blocks[block.intro].text[-160:] if block.intro >= 0 else ""
-        if _quoted(claim) or self._in_quote(block):
-            yield "mentioned"
-        if block.links and block.links[0].span.start <= block.node.span.start + 3:
-            yield "tagline of a link"
-        if NUMBERED.match(claim.sentence[claim.offset + len(claim.text) :]):
-            yield "told in numbers"
-        if any(
-            WISHED.search(text) for text in (claim.sentence[: claim.offset], intro, titles.above(block, self.scene))
-        ):
-            yield "wished for"
 
     def _own_study(self, claim: Claim, block: Block) -> bool:
         """Whether the benchmarks or the survey that words point to are those of the draft itself."""
@@ -275,10 +258,3 @@ def _records(block: Block) -> bool:
     return bool(titles.RECORDING.search(shown)) or any(
         titles.RECORDING.search(link.url) for link in block.links[:MOST_LINKS]
     )
-
-
-def _quoted(claim: Claim) -> bool:
-    """Whether words are mentioned, not used: they stand in quotation marks, or open a slogan that does."""
-    before, after = claim.sentence[: claim.offset].rstrip(), claim.sentence[claim.offset + len(claim.text) :]
-    opened = before[-1:] != "" and before[-1:] in QUOTES
-    return opened and any(mark in after for mark in QUOTES)

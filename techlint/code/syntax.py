@@ -64,6 +64,8 @@ def _json(text: str) -> Fault | None:
     except json.JSONDecodeError as error:
         if error.msg.startswith("Extra data"):
             return None  # several values, as logs and JSON Lines have them
+        if error.msg.startswith("Expecting value") and STAND_IN.match(body, error.pos):
+            return None
         if error.msg.startswith("Invalid control") and WRAPPED.match(body, body.rfind('"', 0, error.pos)):
             return None
         return Fault(text.index(body[0]) + min(error.pos, len(body) - 1), error.msg[0].lower() + error.msg[1:])
@@ -181,6 +183,8 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(start + column - 1, max(len(text) - 1, 0))
 
 
+STAND_IN = lazy(r"[A-Z][A-Z\d_]{0,30}\s{0,10}[,}\]]")
+"""A letter or a name in capitals where a value belongs: `{"id": N}`."""
 WRAPPED = lazy(r'"(?:[\w.~+/=-]{20,}\s{1,40}){1,100}[\w.~+/=-]+"')
 """A token broken over lines for the page, as standards print them."""
 NOT_PYTHON_3 = lazy(r"^[ \t]*(?:[%!?]|print[ \t]+[^(\s=]|exec[ \t]+[^(\s=])|\bexcept [\w., ()]+, \w+:|`", re.MULTILINE)
