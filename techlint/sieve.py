@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Sieve:
-    """Patterns by name, each `folded` or without flags, in the order in which they are told.
+    """Patterns by name, each `folded` or minding case, in the order in which they are told.
 
     `words` are names that stand for no pattern: a text is worth a look for them if it holds one of their words.
     """

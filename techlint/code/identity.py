@@ -16,6 +16,7 @@ from techlint.code.grammars import LANGUAGES, takes
 from techlint.code.mending import ELLIPSIS
 from techlint.lazy import lazy
 from techlint.regions.lines import grade
+from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,13 +45,14 @@ def identify(text: str) -> str:
     for lang, looks in _SHAPES.items():
         if looks(text, lines):
             return lang
-    return next((lang for lang, sign in _signs() if sign.search(text) and _parses(text, lang)), "")
+    return next((lang for lang in _signs().found(text) if _parses(text, lang)), "")
 
 
 @cache
-def _signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _signs() -> Sieve:
+    """The signs of languages."""
     rows = (row.split("\t") for row in resources.read_words("code/data/signs.tsv"))
-    return tuple((lang, lazy(sign, re.MULTILINE)) for lang, sign in rows)
+    return Sieve({lang: lazy(sign, re.MULTILINE) for lang, sign in rows})
 
 
 def suspect(text: str) -> str:
@@ -60,7 +62,7 @@ def suspect(text: str) -> str:
         return ""
     if _is_toml(text, lines):
         return "toml"
-    return "yaml" if dict(_signs())["yaml"].search(text) else ""
+    return "yaml" if _signs().patterns["yaml"].search(text) else ""
 
 
 def _parses(text: str, lang: str) -> bool:
