@@ -6,15 +6,13 @@ Must not know: rules, findings.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from functools import cache, cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from techlint import letters
+from techlint.joined import Joined, starts_of
 from techlint.lazy import folded, lazy, lower
-from techlint.literals import places
 from techlint.record import Record
 
 if TYPE_CHECKING:
@@ -58,18 +56,9 @@ def language_shares(counts: Mapping[str, int]) -> Mapping[str, float]:
     return {language: count / total for language, count in shares.items()}
 
 
-def reads_english(counts: Mapping[str, int]) -> bool:
-    """Whether a text with these words is English."""
-    shares = dict(language_shares(counts))
-    english = shares.pop("en", 0.0)
-    return english >= ENGLISH_SHARE and english >= LEAD * max(shares.values(), default=0.0)
-
-
-def reads_foreign(counts: Mapping[str, int]) -> bool:
-    """Whether a text with these words is plainly in one of the other languages that are known by their words."""
-    shares = dict(language_shares(counts))
-    english = shares.pop("en", 0.0)
-    return max(shares.values(), default=0.0) >= max(ENGLISH_SHARE, LEAD * english)
+def _leads(share: float, other: float) -> bool:
+    """Whether a language with a share of function words is that of a text, of which another one has `other`."""
+    return share >= ENGLISH_SHARE and share >= LEAD * other
 
 
 class Profile(Record):
@@ -87,17 +76,13 @@ class Profile(Record):
         return lower(self.prose)
 
     @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where each of the blocks begins in the prose."""
-        return tuple(accumulate((len(excerpt.text) + 1 for _, excerpt in self.blocks[:-1]), initial=0))
-
-    def at(self, offset: int) -> int:
-        """The number of the block that holds an offset of the prose."""
-        return bisect_right(self.starts, offset) - 1
+    def joined(self) -> Joined:
+        """The same as the texts of the blocks."""
+        return Joined(self.folded, starts_of([excerpt.text for _, excerpt in self.blocks]))
 
     def holding(self, words: Iterable[str]) -> list[tuple[Node, Excerpt]]:
         """The blocks that hold one of some words in lower case, in order."""
-        return [self.blocks[number] for number in sorted({self.at(place) for _, place in places(words, self.folded)})]
+        return [self.blocks[number] for number in self.joined.holding(frozenset(words))]
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -145,12 +130,19 @@ class Profile(Record):
         """Whether the draft is English: by its own word in the front matter, else by its words."""
         if self.declared and not self.declared.startswith("en"):
             return False
-        return self.latin > 0.5 and reads_english(self.counts)
+        return self.latin > 0.5 and _leads(*self._shares)
 
     @cached_property
     def not_english(self) -> bool:
         """Whether the draft is plainly not English; of one too short to tell, neither this nor `english` is true."""
-        return self.latin < 0.5 or reads_foreign(self.counts)
+        english, other = self._shares
+        return self.latin < 0.5 or _leads(other, english)
+
+    @cached_property
+    def _shares(self) -> tuple[float, float]:
+        """The share of English function words, and the largest one of another language."""
+        shares = dict(language_shares(self.counts))
+        return shares.pop("en", 0.0), max(shares.values(), default=0.0)
 
     @cached_property
     def apostrophes(self) -> bool:

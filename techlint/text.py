@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from techlint.joined import starts_of
 from techlint.record import NamedTuple, Record
 
 if TYPE_CHECKING:
@@ -96,9 +97,9 @@ class Source(Record):
         return "\r\n" if self.raw.count("\r\n") * 2 > self.text.count("\n") else "\n"
 
     @cached_property
-    def line_starts(self) -> list[int]:
+    def line_starts(self) -> tuple[int, ...]:
         r"""The offset at which each line begins; only `\n` ends a line."""
-        return list(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
+        return starts_of(self.text.split("\n"))
 
     @cached_property
     def _crlf(self) -> list[int]:

@@ -7,7 +7,7 @@ import techlint
 
 LAYERS = (
     "errors files digest record",
-    "compiled literals",
+    "compiled literals joined",
     "lazy needles text",
     "sieve",
     "shape",

@@ -5,16 +5,15 @@ In: a Document. Out: Sightings that passed the gates, in order. Must not know ru
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from techlint.api import facts, formats, gates, symbols, web
 from techlint.api.evidence import Evidence
 from techlint.api.fences import fences
 from techlint.api.sighting import Place, version
+from techlint.joined import Joined
 from techlint.literals import places, within
 
 if TYPE_CHECKING:
@@ -55,10 +54,10 @@ def _facts(doc: Document, code: Sequence[Fence], evidence: Evidence) -> Iterator
 
 def _words(code: Sequence[Fence], present: frozenset[str]) -> Iterator[tuple[Fence, set[str]]]:
     """The pieces of code that hold some of the words, each with those that it holds."""
-    starts = list(accumulate((len(fence.text) + 1 for fence in code), initial=0))
+    texts = Joined.of([fence.text for fence in code])
     held: dict[int, set[str]] = defaultdict(set)
-    for word, at in places(present, "\n".join([fence.text for fence in code])):
-        held[bisect_right(starts, at) - 1].add(word)
+    for word, at in places(present, texts.text):
+        held[texts.at(at)].add(word)
     return ((code[number], held[number]) for number in sorted(held))
 
 

@@ -117,10 +117,8 @@ def _told_around(doc: Document, fence: Fence, text: str) -> bool:
     if _MOVING.search(doc.view(_title)):
         return True
     if fence.inline:
-        block = doc.parent(fence.node)
-        while block is not None and block.excerpt is None:
-            block = doc.parent(block)
-        return block is not None and bool(block.excerpt and _SAYS.search(block.excerpt.text))
+        text_around = next((up.excerpt.text for up in doc.ancestors(fence.node) if up.excerpt), "")
+        return _SAYS.search(text_around) is not None
     before, after = _neighbours(doc, fence.node)
     word = max(re.findall(r"\w+", text), key=len, default="")
     for node in (before, after):

@@ -56,8 +56,8 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
         use = _article_of(word)
         if use in {"?", article.lower()}:
             continue
-        node, excerpt = written.blocks[number := written.at(m.start())]
-        start = m.start() - written.starts[number]
+        node, excerpt = written.blocks[number := written.joined.at(m.start())]
+        start = m.start() - written.joined.starts[number]
         if not _is_article(m, excerpt.text[:start]) or not written.english:
             continue
         use = article[0] + use[1:]

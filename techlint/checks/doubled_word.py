@@ -29,7 +29,7 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     """Yield every second word of the draft."""
     about = doc.view(profile)
     if _doubled(about.tokens) and about.english:
-        for number in sorted({about.at(m.start()) for m in TWICE.finditer(about.prose)}):
+        for number in sorted({about.joined.at(m.start()) for m in TWICE.finditer(about.prose)}):
             yield from _in_block(*about.blocks[number])
 
 

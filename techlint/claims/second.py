@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from techlint.claims.analysis import Claim
     from techlint.claims.scene import Block, Scene
 
-WORLD = frozenset({"share", "adoption", "cost", "effort"})
-"""Kinds that no measurement of the author's own backs."""
 RESULTS = frozenset({"percent", "metric"})
 """Kinds of which, in 150 warnings read on fresh posts, three in ten told a result that the post itself shows."""
 OUTPUT = frozenset({"output near", "output beside", "own measurement in section", "own measurement in section above"})
@@ -117,10 +115,7 @@ class Second:
 
     def _in_quote(self, block: Block) -> bool:
         """Whether a block is part of what somebody else said."""
-        node = self.scene.doc.parent(block.node)
-        while node is not None and node.kind != "block_quote":
-            node = self.scene.doc.parent(node)
-        return node is not None
+        return any(node.kind == "block_quote" for node in self.scene.doc.ancestors(block.node))
 
     def _of_table(self, block: Block) -> Iterator[str]:
         over = titles.above(block, self.scene)
@@ -191,7 +186,7 @@ class Second:
             yield "list of sources"
         if self._story:
             yield "incident or career"
-        if claim.kind in WORLD:
+        if claim.kind in certain.WORLD:
             return
         if claim.kind in RESULTS:
             yield from self._own_result(claim, block)

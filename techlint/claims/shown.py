@@ -6,15 +6,15 @@ Must not know: links, weights.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from techlint.claims.gate import OUTPUT
 from techlint.claims.links import Grade
 from techlint.claims.marks import LONGEST, bare, numbers
 from techlint.claims.scene import is_output
+from techlint.joined import Joined
 from techlint.lazy import folded
 
 if TYPE_CHECKING:
@@ -120,20 +120,19 @@ class Elsewhere:
         return found
 
     def _telling(self, number: str) -> Iterator[int]:
-        text, starts = self._all
+        text = self._all.text
         digits, at = bare(number), 0
         while (at := text.find(digits, at)) >= 0:
             end = at + len(digits)
             if text[at - 1 : at].isdigit() or text[end : end + 1].isdigit():
                 at += 1
                 continue
-            block = self.scene.blocks[bisect_right(starts, at) - 1]
+            block = self.scene.blocks[self._all.at(at)]
             if number in self.marks.numbers(block):
                 yield block.index
-            at = starts[block.index + 1]
+            at = self._all.after(block.index)
 
     @cached_property
-    def _all(self) -> tuple[str, list[int]]:
-        """The texts of all blocks as one, and where each begins."""
-        texts = [block.text[:LONGEST] for block in self.scene.blocks]
-        return "\n".join(texts), [0, *accumulate(len(text) + 1 for text in texts)]
+    def _all(self) -> Joined:
+        """The texts of all blocks as one."""
+        return Joined.of([block.text[:LONGEST] for block in self.scene.blocks])

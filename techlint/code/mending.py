@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from techlint import trees
 from techlint.code.grammars import LANGUAGES, stumbles, takes
+from techlint.joined import starts_of
 from techlint.lazy import lazy
 from techlint.record import NamedTuple
 
@@ -61,8 +62,8 @@ def slip(text: str, lang: str) -> Slip | None:
 
 def _mends(text: str, lang: str) -> Iterator[Slip]:
     """What might be meant, near the places at which the grammar stumbles."""
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
     lines = text.split("\n")
+    starts = starts_of(lines)
     semicolons = lang in WITH_SEMICOLONS and sum(line.endswith(";") for line in lines) >= STATEMENTS
     near = {max(sum(start <= at for start in starts) - 1, 0) for at in stumbles(text, lang)[:6]}
     for number in sorted({line for first in near for line in (_before(lines, first), first)}):

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from techlint.code.mending import slip
+from techlint.joined import starts_of
 from techlint.lazy import lazy
 from techlint.record import NamedTuple
 
@@ -178,7 +179,7 @@ def _else_whole(body: str, line: int) -> bool:
 
 
 def _offset(text: str, line: int, column: int) -> int:
-    starts = [0, *(m.end() for m in re.finditer("\n", text))]
+    starts = starts_of(text.split("\n"))
     start = starts[min(line, len(starts)) - 1]
     return min(start + column - 1, max(len(text) - 1, 0))
 

@@ -7,9 +7,9 @@ Must not know: what is looked for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from techlint.joined import Joined
 from techlint.record import NamedTuple
 from techlint.text import Span
 
@@ -67,40 +67,14 @@ def prose(doc: Document) -> tuple[Prose, ...]:
     return tuple(Prose(n.excerpt.text, n.excerpt.text.lower(), n.excerpt, n.kind) for n in nodes if n.excerpt)
 
 
-class Index(NamedTuple):
-    """Texts in lower case, one after the other, to ask at once which of them hold a literal."""
-
-    joined: str
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, folded: list[str]) -> Index:
-        """Join the texts."""
-        return cls("\n".join(folded), tuple(accumulate((len(text) + 1 for text in folded[:-1]), initial=0)))
-
-    def holding(self, literals: tuple[str, ...]) -> list[int]:
-        """The numbers of the texts that hold one of the literals, in order; all, if one of them is empty."""
-        if "" in literals:
-            return list(range(len(self.starts)))
-        found = set()
-        for literal in literals:
-            at = self.joined.find(literal)
-            while at >= 0:
-                number = bisect_right(self.starts, at) - 1
-                found.add(number)
-                following = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.joined)
-                at = self.joined.find(literal, following)
-        return sorted(found)
+def line_index(doc: Document) -> Joined:
+    """All lines in lower case, to ask at once which hold a literal; ask for it by `doc.view(line_index)`."""
+    return Joined.of([line.folded for line in doc.view(lines)])
 
 
-def line_index(doc: Document) -> Index:
-    """The index of `lines`; ask for it by `doc.view(line_index)`."""
-    return Index.of([line.folded for line in doc.view(lines)])
-
-
-def prose_index(doc: Document) -> Index:
-    """The index of `prose`; ask for it by `doc.view(prose_index)`."""
-    return Index.of([block.folded for block in doc.view(prose)])
+def prose_index(doc: Document) -> Joined:
+    """All of `prose` in lower case, likewise; ask for it by `doc.view(prose_index)`."""
+    return Joined.of([block.folded for block in doc.view(prose)])
 
 
 class Shown(NamedTuple):

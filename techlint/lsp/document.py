@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from techlint.finding import Edit, Finding, Severity
+from techlint.joined import starts_of
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class Open:
         return Path(to_fs_path(self.uri) or "draft.md")
 
     @property
-    def starts(self) -> list[int]:
+    def starts(self) -> tuple[int, ...]:
         """Where in the file the text of each sheet begins: there is a line end between two."""
-        return list(accumulate((len(sheet.source.text) + 1 for sheet in self.sheets[:-1]), initial=0))
+        return starts_of([sheet.source.text for sheet in self.sheets])
 
     def in_file(self, span: Span) -> Span:
         """Where a span of the draft stands in the file."""

@@ -13,10 +13,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from techlint.errors import FileError
+from techlint.joined import Joined
 from techlint.lazy import lazy
 from techlint.notebook.code import blocks
 from techlint.notebook.places import Text, placed, whole
@@ -45,10 +45,9 @@ def assemble(file: Source) -> Source:
 
 def of_cells(path: str, cells: Sequence[Cell]) -> Source:
     """The draft in the cells of an open notebook. Its file is their texts, one below the other, a line end between."""
-    file = Source.of("\n".join(cell.text for cell in cells), path)
-    starts = accumulate((len(cell.text) + 1 for cell in cells), initial=0)
+    texts, starts = Joined.of([cell.text for cell in cells])
     read = (_Cell(cell.kind, whole(cell.text, start), cell.lang) for cell, start in zip(cells, starts, strict=False))
-    return _draft(file, read, str)
+    return _draft(Source.of(texts, path), read, str)
 
 
 def _draft(file: Source, cells: Iterable[_Cell], spell: Callable[[str], str]) -> Source:

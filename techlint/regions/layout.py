@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from itertools import accumulate
 
+from techlint.joined import starts_of
 from techlint.lazy import lazy
 from techlint.record import NamedTuple
 
@@ -46,8 +46,7 @@ TAG = lazy(r"</?[A-Za-z]|<[!>]|</>")
 def read(text: str) -> Layout:
     """Give every line its state."""
     lines = tuple(text.split("\n"))
-    starts = tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-    return Layout(lines, starts, bytes(_Scan().states(lines)))
+    return Layout(lines, starts_of(lines), bytes(_Scan().states(lines)))
 
 
 class _Scan:
