@@ -17,12 +17,12 @@ from __future__ import annotations
 import marshal
 import re
 import sys
+from binascii import crc32
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, AnyStr, TypeVar
 
 from techlint import __version__
-from techlint.digest import digest
 from techlint.files import replace_bytes
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _header(data: bytes) -> bytes:
     import _sre
 
     maker = __version__, sys.version, sys.byteorder, _sre.MAGIC, _sre.CODESIZE
-    return repr((*maker, digest(data))).encode()
+    return repr((*maker, crc32(data))).encode()
 
 
 _shelf: Shelf | None = None
@@ -125,6 +125,21 @@ def write() -> None:
     """Keep what was compiled, if code is kept at all."""
     if _shelf:
         _shelf.write()
+
+
+def news() -> Known:
+    """What this process found out since it was asked last, for another to keep that will `write`."""
+    if not _shelf:
+        return {}
+    found, _shelf.new = _shelf.new, {}
+    return found
+
+
+def learn(found: Known) -> None:
+    """Keep what another process of this run found out."""
+    if _shelf:
+        _shelf.known.update(found)
+        _shelf.new.update(found)
 
 
 def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from techlint import store
+from techlint import compiled, store
 from techlint.digest import digest
 from techlint.discovery import discover
 from techlint.drafts import NOTEBOOK, read
@@ -171,7 +171,8 @@ def _check_all(
     processes = min(_processes(), len(chunks)) if sum(len(job.data) for job in jobs) >= PARALLEL_FROM else 1
     done = 0
     with _pool(processes) as pool:
-        for chunk, results in zip(chunks, pool(partial(_check_chunk, settings), chunks), strict=True):
+        for chunk, (results, patterns) in zip(chunks, pool(partial(_check_chunk, settings), chunks), strict=True):
+            compiled.learn(patterns)
             yield from zip(chunk, results, strict=True)
             done += len(chunk)
             if tick:
@@ -211,14 +212,14 @@ def _chunks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
         yield chunk
 
 
-def _check_chunk(settings: Settings, jobs: list[Job]) -> list[Entry | str]:
-    """Check some drafts; garbage is collected when they are done, if it has become much.
+def _check_chunk(settings: Settings, jobs: list[Job]) -> tuple[list[Entry | str], compiled.Known]:
+    """Check some drafts; also tell which patterns were compiled for it. Garbage is collected then, if there is much.
 
     Amid a draft nearly everything is alive: the collector would look through it in vain for a tenth of the time.
     """
     gc.disable()
     try:
-        return [_check(job, settings) for job in jobs]
+        return [_check(job, settings) for job in jobs], compiled.news()
     finally:
         gc.enable()
 

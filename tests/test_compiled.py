@@ -157,3 +157,15 @@ def test_the_command_keeps_code_beside_the_modules(tmp_path, options, kept):
     }
     assert len(told) == 1
     assert bool(list(tmp_path.rglob("*.patterns"))) is kept
+
+
+def test_what_one_process_found_out_another_keeps(path, monkeypatch):
+    monkeypatch.setattr(compiled, "_shelf", Shelf(path))
+    compiled.compile_pattern("b+")
+    found = compiled.news()
+    assert [pattern for pattern, _ in found] == ["b+"]
+    assert compiled.news() == {}
+    monkeypatch.setattr(compiled, "_shelf", Shelf(path))
+    compiled.learn(found)
+    compiled.write()
+    assert ("b+", 0) in read(path)
