@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 
     from techlint.document import FrontMatter
 
-HEADING = lazy(r"^ {0,3}#[ \t]{1,8}(\S[^\n]{0,300})|^([^\s#>|<`~{-][^\n]{0,200})\n=+ *$", re.MULTILINE)
-FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+HEADINGS = {
+    "#": lazy(r" {0,3}#[ \t]{1,8}(\S[^\n]{0,300})"),
+    "\n=": lazy(r"([^\s#>|<`~{-][^\n]{0,200})\n=+ *$", re.MULTILINE),
+}
+FENCES = {mark: lazy(rf" {{0,3}}{mark}") for mark in ("```", "~~~")}
+"""By what a line must hold, or be followed by, what it must look like."""
 LANGUAGE = lazy(r"^[a-z]{2}(?:[-_][a-z]{2,4})?$", re.IGNORECASE)
 LANGUAGES = frozenset(
     "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl no pl pt ro ru sk sl sr sv th tr "
@@ -110,16 +114,29 @@ def summarise(path: str, text: str) -> Summary:
 
 
 def _first_heading(text: str, start: int) -> tuple[str, tuple[int, int]] | None:
-    fence = FENCE.search(text, start)
-    match = HEADING.search(text, start, fence.start() if fence else len(text))
+    fence = _first_line(FENCES, text, start, len(text))
+    match = _first_line(HEADINGS, text, start, fence.start() if fence else len(text))
     if not match:
         return None
-    start = match.start(1 if match[1] else 2)
-    title = (match[1] or match[2]).rstrip()
+    title = match[1].rstrip()
     bare = title.rstrip("#")
     if bare.endswith((" ", "\t")):  # closing marks
         title = bare.rstrip()
-    return title, (start, start + len(title))
+    return title, (match.start(1), match.start(1) + len(title))
+
+
+def _first_line(kinds: Mapping[str, re.Pattern[str]], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first line between two places that is of one of the kinds."""
+    first = None
+    for mark, pattern in kinds.items():
+        at = text.find(mark, start, end)
+        while at >= 0:
+            if found := pattern.match(text, max(text.rfind("\n", 0, at) + 1, start), end):
+                first, end = found, found.start()
+                break
+            next_line = text.find("\n", at + 1, end)
+            at = text.find(mark, next_line, end) if next_line >= 0 else -1
+    return first
 
 
 def _shelf(path: str) -> tuple[str, str]:

@@ -85,7 +85,11 @@ def of_folder(names: Iterable[str], head: Callable[[str], str]) -> str:
 
 def of_path(path: Path) -> str:
     """The generator of the nearest folder above a draft that has one; stops at the root of its repository."""
-    folder = path.absolute().parent
+    return _of_folder(path.absolute().parent)
+
+
+@lru_cache(maxsize=4096)
+def _of_folder(folder: Path) -> str:
     for _ in range(DEPTH):
         site, last = _of_disk(folder)
         if site or last or folder == folder.parent:

@@ -37,6 +37,7 @@ YAML_BLOCKS = [
     "cover:\n  image: a.png\n  size:\n    wide: 3\nlast: 2026/05/01\n",
     "empty:\nnull_: null\nword: nullable\nswitch: Off\n",
     "a: http://example.org/x?y=z#t\nb: c:d\n",
+    "title: 5 Tips\nexcerpt: <!--more-->\nfile: 2026-05-01-name.md\nodd: 12 e4\n",
     "key : spaced\n",
     "",
 ]
@@ -55,6 +56,7 @@ OTHER_BLOCKS = [
     "list:\n- a: 1\n  b: 2\n",
     "a: 1\na: 2\n",
     "on: 1\n",
+    "b: 2026-05-01-02\n",
 ]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINE = lazy(r"( *)(- +)?(?:([A-Za-z_][\w-]*) *:(?= |$))? *(.*?) *$")
-PLAIN_START = lazy(r"[A-Za-z/_($]|[^\x00-\x7f\s]")
+PLAIN_START = lazy(r"[A-Za-z/_($]|<(?!<)|[0-9]{1,4} [A-Za-z]|[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z]|[^\x00-\x7f\s]")
 WORDS = {
     **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), True),
     **dict.fromkeys(("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"), False),
