@@ -6,38 +6,33 @@ Must not know: formats, exit codes.
 
 from __future__ import annotations
 
-import gc
-import sys
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from techlint import compiled, store
+from techlint import store
 from techlint.digest import digest
 from techlint.discovery import discover
 from techlint.drafts import NOTEBOOK, read
-from techlint.errors import FileError, UsageError
+from techlint.errors import FileError
 from techlint.pipeline import check
 from techlint.record import NamedTuple
 from techlint.resources import cache_folder
 from techlint.surroundings import alone, survey
+from techlint.workers import Job, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from techlint.collection import Surroundings
     from techlint.report import Report
     from techlint.settings import Settings
     from techlint.store import Entry
     from techlint.text import Source
 
+    Drafts = Mapping[Path, tuple[bytes, str]]
+    """By path the bytes of a draft, and the beginning of the key of its result, which no draft around it changes."""
+
 HEAD = 8192
 """Bytes looked at to tell a draft from a binary file."""
-PARALLEL_FROM = 400_000
-"""Bytes to check from which a second process pays: it costs about as long to start as 100 KB take to check."""
-CHUNK = 150_000
-"""Bytes handed to a process at a time."""
 
 
 class Outcome(NamedTuple):
@@ -47,20 +42,6 @@ class Outcome(NamedTuple):
     problems: tuple[str, ...]
     sources: tuple[Source, ...] = ()
     """The drafts as they are, in the order of the reports: what fixes are applied to, and no output may show."""
-
-
-class Job(NamedTuple):
-    """A draft to check: its path as the user named it, its bytes, and what its result depends on."""
-
-    path: Path
-    data: bytes
-    around: Surroundings
-    key: str
-
-    @property
-    def source(self) -> Source:
-        """The draft, decoded."""
-        return read(self.path.as_posix(), self.data)
 
 
 class Scope(NamedTuple):
@@ -79,23 +60,31 @@ def run(scope: Scope, settings: Settings, tick: Callable[[int, int], None] | Non
     found = discover(scope.paths, settings.config_for, force_exclude=scope.force_exclude)
     problems = list(found.problems)
     cache = cache_folder() / "results.json" if settings.use_cache else None
-    jobs = _jobs(dict(read_drafts(filter(scope.only, found.drafts), problems)), settings)
+    drafts = {
+        path: (data, f"{digest(data)} {settings.ruleset_for(path).key} ")
+        for path, data in read_drafts(filter(scope.only, found.drafts), problems)
+    }
     entries = store.read(cache) if cache else {}
     reports: dict[Path, Report] = {}
     pending = []
-    for job in jobs:
-        report = _known(job, entries)
-        if report is None:
-            pending.append(job)
-        else:
-            reports[job.path] = report
-    for job, entry in _check_all(pending, settings, tick):
-        if isinstance(entry, str):
-            problems.append(entry)
-        else:
-            reports[job.path] = store.restore(job.source, entry)
-            if not entry["errors"]:
-                entries[_name(job.path)] = {"key": job.key, **entry}
+    with Workers(settings) as workers:
+        workers.call(sum(_fresh(drafts, entries)))
+        jobs = _jobs(drafts, settings)
+        for job in jobs:
+            report = _known(job, entries)
+            if report is None:
+                pending.append(job)
+            else:
+                reports[job.path] = report
+        for done, (job, entry) in enumerate(workers.check(pending), 1):
+            if isinstance(entry, str):
+                problems.append(entry)
+            else:
+                reports[job.path] = store.restore(job.source, entry)
+                if not entry["errors"]:
+                    entries[_name(job.path)] = {"key": job.key, **entry}
+            if tick:
+                tick(done, len(pending))
     if cache and pending:
         store.write(cache, entries)
     checked = [job for job in jobs if job.path in reports]
@@ -140,14 +129,18 @@ def read_drafts(drafts: Iterable[Path], problems: list[str]) -> Iterator[tuple[P
             yield draft, data
 
 
-def _jobs(drafts: Mapping[Path, bytes], settings: Settings) -> list[Job]:
+def _fresh(drafts: Drafts, entries: dict[str, Entry]) -> Iterator[int]:
+    """The sizes of the drafts that are to be checked whatever is around them."""
+    for path, (data, key) in drafts.items():
+        entry = entries.get(_name(path))
+        if not (isinstance(entry, dict) and str(entry.get("key")).startswith(key)):
+            yield len(data)
+
+
+def _jobs(drafts: Drafts, settings: Settings) -> list[Job]:
     memory = cache_folder() / "summaries.json" if settings.use_cache else None
-    around = survey(drafts, settings.config_for, memory)
-    return [
-        Job(path, data, around[path], f"{digest(data)} {ruleset.key} {around[path]}")
-        for path, data in drafts.items()
-        for ruleset in [settings.ruleset_for(path)]
-    ]
+    around = survey({path: data for path, (data, _) in drafts.items()}, settings.config_for, memory)
+    return [Job(path, data, around[path], f"{key}{around[path]}") for path, (data, key) in drafts.items()]
 
 
 def _name(path: Path) -> str:
@@ -161,73 +154,3 @@ def _known(job: Job, entries: dict[str, Entry]) -> Report | None:
         return store.restore(job.source, entry) if entry["key"] == job.key else None
     except store.WRONG:
         return None
-
-
-def _check_all(
-    jobs: Sequence[Job], settings: Settings, tick: Callable[[int, int], None] | None
-) -> Iterator[tuple[Job, Entry | str]]:
-    """Check drafts in this process, or in several; yields an entry for each, or what to tell the user instead."""
-    chunks = list(_chunks(jobs))
-    processes = min(_processes(), len(chunks)) if sum(len(job.data) for job in jobs) >= PARALLEL_FROM else 1
-    done = 0
-    with _pool(processes) as pool:
-        for chunk, (results, patterns) in zip(chunks, pool(partial(_check_chunk, settings), chunks), strict=True):
-            compiled.learn(patterns)
-            yield from zip(chunk, results, strict=True)
-            done += len(chunk)
-            if tick:
-                tick(done, len(jobs))
-
-
-@contextmanager
-def _pool(processes: int) -> Iterator[Callable[..., Iterator[Any]]]:
-    """A `map` over so many processes; over this one, if one is enough."""
-    if processes == 1:
-        yield map
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(processes) as pool:
-        yield pool.map
-
-
-def _processes() -> int:
-    import os
-
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _chunks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    chunk: list[Job] = []
-    size = 0
-    for job in jobs:
-        chunk.append(job)
-        size += len(job.data)
-        if size >= CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
-
-
-def _check_chunk(settings: Settings, jobs: list[Job]) -> tuple[list[Entry | str], compiled.Known]:
-    """Check some drafts; also tell which patterns were compiled for it. Garbage is collected then, if there is much.
-
-    Amid a draft nearly everything is alive: the collector would look through it in vain for a tenth of the time.
-    """
-    gc.disable()
-    try:
-        return [_check(job, settings) for job in jobs], compiled.news()
-    finally:
-        gc.enable()
-
-
-def _check(job: Job, settings: Settings) -> Entry | str:
-    try:
-        return store.dump(check(job.source, settings.ruleset_for(job.path), job.around))
-    except UsageError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a draft that trips techlint must not cost the others their findings
-        return f"{job.path}: techlint itself failed here ({type(error).__name__}); please report this draft"

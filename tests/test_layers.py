@@ -25,6 +25,7 @@ LAYERS = (
     "config",
     "discovery pipeline store schemas",
     "settings testing baseline surroundings changes",
+    "workers",
     "fixing ignoring runner",
     "lsp",
     "commands",
