@@ -62,14 +62,25 @@ class Settings(Record):
         return config.from_file(self.config_file) if self.config_file else config.default()
 
     @cached_property
+    def _places(self) -> dict[Path, tuple[Path, Config]]:
+        """Where a folder really is, and its configuration: finding out takes longer than all else a draft asks for."""
+        return {}
+
+    def _place(self, folder: Path) -> tuple[Path, Config]:
+        if folder not in self._places:
+            real = folder.resolve()
+            self._places[folder] = real, self.config_for(real)
+        return self._places[folder]
+
+    @cached_property
     def _rulesets(self) -> dict[tuple[object, ...], Ruleset]:
         return {}
 
     def ruleset_for(self, draft: Path) -> Ruleset:
         """The ruleset for one draft; made once for all drafts that share it."""
-        path = draft.resolve()
-        found = self.config_for(path.parent)
-        extra = tuple(entry for entry in found.per_path if matches(path, entry.pattern, found.root))
+        draft = draft.resolve() if draft.is_symlink() else draft
+        folder, found = self._place(draft.parent)
+        extra = tuple(e for e in found.per_path if matches(folder / draft.name, e.pattern, found.root))
         key = (found.root, found.files, tuple(entry.pattern for entry in extra))
         if key not in self._rulesets:
             ignore = (*found.ignore, *(name for entry in extra for name in entry.ignore))
