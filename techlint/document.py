@@ -13,6 +13,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
+from techlint.lazy import lower
 from techlint.literals import Held
 from techlint.record import NamedTuple, Record
 from techlint.text import Span
@@ -265,8 +266,8 @@ class Document(Record):
 
     @cached_property
     def folded(self) -> str:
-        """The text in lower case, to ask cheaply whether a word occurs at all; offsets may differ from the text's."""
-        return self.source.text.lower()
+        """The text in lower case, to ask cheaply whether a word occurs at all, and where."""
+        return lower(self.source.text)
 
     @cached_property
     def _views(self) -> dict[Any, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint.finding import Edit, Fix, Hit, Label
 from techlint.lazy import lazy
-from techlint.leftovers.lines import lines
+from techlint.leftovers.lines import Lines
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ SHOWN_ON_PURPOSE = "markdown"
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the first place, if there are two, or one that is no accident: a heading or a link."""
     spans, titles, sure = [], [], False
-    for line in doc.view(lines):
-        if "\\" not in line.text or SHOWN_ON_PURPOSE in line.folded:
+    for line in doc.view(Lines).holding("\\"):
+        if SHOWN_ON_PURPOSE in line.text.lower():
             continue
         if HEADING.match(line.text):
             spans.append(_first_word(line.text, line.span.start))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from techlint.document import Heading
 from techlint.finding import Edit, Fix, Hit, Label
 from techlint.lazy import lazy
-from techlint.leftovers.lines import lines, shown
+from techlint.leftovers.lines import Lines, shown
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ TORN = lazy(r"^-[ \t]*\n(?=[A-Za-z\[`*\"“])", re.MULTILINE)
 LONG_DRAFT, FEWEST_TITLES, WORDS_OF_TITLE = 3000, 3, 9
 """Characters of a draft that wants headings, how many lines must look like one, and how many words those have."""
 WORDLESS = lazy(r"#{1,6}[ \t]*#*[ \t]*")
-GLUED = lazy(r"(#{1,6})(?=[^\W_]|[*`\"“])([^\n]{1,60})")
+GLUED = lazy(r"(#(?<![^\s>]#)#{0,5})(?=[^\W_]|[*`\"“])([^\n]{1,60})")
 HARD_BREAK = lazy(r"(?: {2}|\\|<br ?/?>)$")
 
 
@@ -150,7 +150,7 @@ def _headings(node: Node, doc: Document) -> Iterator[Hit]:
     if doc.of("heading") or len(doc.source.text) < LONG_DRAFT:
         return
     del node
-    found = doc.view(lines)
+    found = doc.view(Lines)
     titles = [above for above, below in pairwise(found) if _title(above.text) and len(below.text) > LONG_TITLE]
     if len(titles) >= FEWEST_TITLES:
         related = tuple(Label(line.span, "and this") for line in titles[1:4])
@@ -160,7 +160,8 @@ def _headings(node: Node, doc: Document) -> Iterator[Hit]:
 def _glued(node: Node, doc: Document) -> Iterator[Hit]:
     """`##Setup`: without a blank the hashes are text. One hash may open a tag (`#rust`), unless others are glued."""
     del node
-    found = [(line, match) for line in doc.view(lines) if (match := GLUED.match(line.text))]
+    lines = [doc.view(Lines).at(match.start()) for match in GLUED.finditer(doc.source.text)]
+    found = [(line, match) for line in lines if line and (match := GLUED.match(line.text))]
     front = doc.front_matter.span.end if doc.front_matter else 0
     several = any(len(match[1]) > 1 for _, match in found)
     for line, match in found:

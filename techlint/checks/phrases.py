@@ -7,19 +7,23 @@ Must not know: what the phrases are about.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from techlint.document import Link
 from techlint.finding import Hit
 from techlint.lazy import lazy
-from techlint.leftovers.lines import Prose, line_index, lines, prose, prose_index, shown
+from techlint.leftovers.lines import Lines, quotes, shown
 from techlint.leftovers.phrases import Phrase, near
+from techlint.profile import profile
 from techlint.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from techlint.document import Document, Node
+    from techlint.leftovers.lines import Line
+    from techlint.text import Excerpt
 
 QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "「": "」", "„": "“", "'": "'"}
 SPOKEN = lazy(
@@ -58,24 +62,49 @@ def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]
 
 
 def _prose(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    blocks = doc.view(prose)
-    yield from _blocks(phrase, [blocks[k] for k in doc.view(prose_index).holding(phrase.literals)] if blocks else ())
+    return _blocks(phrase, [excerpt for _, excerpt in _said(phrase, doc)])
+
+
+def _text(phrase: Phrase, doc: Document) -> Iterator[Span]:
+    """Prose, but not in tables: a schedule may say TBD."""
+    return _blocks(phrase, [excerpt for node, excerpt in _said(phrase, doc) if node.kind != "table_cell"])
+
+
+def _said(phrase: Phrase, doc: Document) -> list[tuple[Node, Excerpt]]:
+    """The blocks of prose that hold a literal of a phrase and are no quotation."""
+    quoted = doc.view(quotes)
+    return [block for block in doc.view(profile).holding(phrase.literals) if not quoted.holds(block[0].span)]
 
 
 def _first(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    yield from _blocks(phrase, [block for block in doc.view(prose) if block.kind != "table_cell"][:TOP])
+    return _blocks(phrase, doc.view(_top))
 
 
 def _last(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    yield from _blocks(phrase, [block for block in doc.view(prose) if block.kind != "table_cell"][-BOTTOM:])
+    return _blocks(phrase, doc.view(_bottom))
 
 
-def _blocks(phrase: Phrase, blocks: Iterable[Prose]) -> Iterator[Span]:
-    for block in blocks:
-        for match in phrase.pattern.finditer(block.text):
+def _top(doc: Document) -> list[Excerpt]:
+    """The first blocks that are neither cells nor quotations."""
+    return list(islice(_running(doc, doc.view(profile).blocks), TOP))
+
+
+def _bottom(doc: Document) -> list[Excerpt]:
+    """The last ones."""
+    return list(islice(_running(doc, reversed(doc.view(profile).blocks)), BOTTOM))[::-1]
+
+
+def _running(doc: Document, blocks: Iterable[tuple[Node, Excerpt]]) -> Iterator[Excerpt]:
+    quoted = doc.view(quotes)
+    return (text for node, text in blocks if node.kind != "table_cell" and not quoted.holds(node.span))
+
+
+def _blocks(phrase: Phrase, excerpts: Iterable[Excerpt]) -> Iterator[Span]:
+    for excerpt in excerpts:
+        for match in phrase.pattern.finditer(excerpt.text):
             start, end = _place(match)
-            if not _told(block.text, start, end):
-                yield block.excerpt.span(start, end)
+            if not _told(excerpt.text, start, end):
+                yield excerpt.span(start, end)
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
@@ -96,22 +125,20 @@ def _told(text: str, start: int, end: int, spoken: re.Pattern[str] = SPOKEN) -> 
 
 
 def _line(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    found = doc.view(lines)
-    for line in [found[k] for k in doc.view(line_index).holding(phrase.literals)] if found else ():
-        if not line.quoted and (match := phrase.pattern.fullmatch(line.text)):
+    return (span for _, span in _lines(phrase, doc))
+
+
+def _lines(phrase: Phrase, doc: Document) -> Iterator[tuple[Line, Span]]:
+    """The lines that are a phrase and no quotation, and the place in each."""
+    for line, match in doc.view(Lines).matching(phrase.pattern, phrase.literals):
+        if not doc.view(quotes).holds(line.node.span):
             start, end = _place(match)
-            yield Span(line.span.start + start, line.span.start + end)
-
-
-def _text(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    """Prose, but not in tables: a schedule may say TBD."""
-    yield from _blocks(phrase, [block for block in doc.view(prose) if block.kind != "table_cell"])
+            yield line, Span(line.span.start + start, line.span.start + end)
 
 
 def _own(phrase: Phrase, doc: Document) -> Iterator[Span]:
     """A line that is a paragraph of its own, outside lists."""
-    for span in _line(phrase, doc):
-        line = next(line for line in doc.view(lines) if line.span.overlaps(span))
+    for line, span in _lines(phrase, doc):
         if line.span == line.node.span and doc.parent(line.node) is doc.root:
             yield span
 
@@ -151,11 +178,9 @@ def _source(phrase: Phrase, doc: Document) -> Iterator[Span]:
 
 def _end(phrase: Phrase, doc: Document) -> Iterator[Span]:
     """The last line of the draft."""
-    last = doc.view(lines)[-1:]
-    for line in last:
-        bare = not doc.source.text[line.span.end :].strip()
-        if bare and line.node.kind == "paragraph" and phrase.pattern.fullmatch(line.text) and line.block:
-            yield line.span
+    line = doc.view(Lines).at(len(doc.source.text.rstrip()) - 1)
+    if line and line.node.kind == "paragraph" and line.block and phrase.pattern.fullmatch(line.text):
+        yield line.span
 
 
 def _credit(phrase: Phrase, doc: Document) -> Iterator[Span]:

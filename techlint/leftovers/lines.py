@@ -1,6 +1,6 @@
-"""The lines of a draft's prose as they stand in the file, and where in the draft they are.
+"""The lines of a draft's prose as they stand in the file, and what of a draft is shown or quoted rather than said.
 
-In: a Document. Out: Lines of paragraphs and headings, in order; code, tables, HTML and front matter left out.
+In: a Document. Out: Lines of paragraphs and headings; code, tables, HTML and front matter left out. Stretches.
 Must not know: what is looked for.
 """
 
@@ -9,72 +9,78 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from techlint.joined import Joined
 from techlint.record import NamedTuple
 from techlint.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Iterable, Iterator
 
     from techlint.document import Document, Node
-    from techlint.text import Excerpt
 
 
 class Line(NamedTuple):
-    """One line of prose, its blanks cut off at both ends; `folded` is it in lower case.
-
-    `block` counts the paragraphs and headings before it, from 0.
-    """
+    """One line of prose, its blanks cut off at both ends; `block` counts the paragraphs and headings before it."""
 
     text: str
-    folded: str
     span: Span
     node: Node
     block: int
-    quoted: bool
 
 
-def lines(doc: Document) -> tuple[Line, ...]:
-    """All lines of prose; ask for it by `doc.view(lines)`."""
-    found = []
-    quotes = Shown.of(node.span for node in doc.of("block_quote"))
-    for block, node in enumerate(doc.of("paragraph", "heading")):
-        quoted = quotes.holds(node.span)
-        raw = doc.source[node.span].split("\n")
-        start = node.span.start
-        for text in raw:
-            if bare := text.strip():
-                begin = start + len(text) - len(text.lstrip())
-                span = Span(begin, begin + len(bare))
-                found.append(Line(bare, bare.lower(), span, node, block, quoted))
-            start += len(text) + 1
-    return tuple(found)
+class Lines:
+    """All lines of prose, each made when it is asked for; ask for them by `doc.view(Lines)`."""
 
+    def __init__(self, doc: Document) -> None:
+        self.text, self.folded = doc.source.text, doc.folded
+        self.nodes = doc.of("paragraph", "heading")
+        self.starts = [node.span.start for node in self.nodes]
 
-class Prose(NamedTuple):
-    """The text of a paragraph, heading or table cell that is no quotation, and the same in lower case."""
+    def __iter__(self) -> Iterator[Line]:
+        return (self._line(block, start, text) for block, start, text in self._each())
 
-    text: str
-    folded: str
-    excerpt: Excerpt
-    kind: str
+    def _each(self) -> Iterator[tuple[int, int, str]]:
+        """For each line the number of its block, where it begins, and its text with the blanks around it."""
+        for block, node in enumerate(self.nodes):
+            start = node.span.start
+            for text in self.text[start : node.span.end].split("\n"):
+                if text and not text.isspace():
+                    yield block, start, text
+                start += len(text) + 1
 
+    def _line(self, block: int, start: int, text: str) -> Line:
+        bare = text.strip()
+        begin = start + len(text) - len(text.lstrip())
+        return Line(bare, Span(begin, begin + len(bare)), self.nodes[block], block)
 
-def prose(doc: Document) -> tuple[Prose, ...]:
-    """All blocks of prose, in order; ask for it by `doc.view(prose)`."""
-    quotes = Shown.of(node.span for node in doc.of("block_quote"))
-    nodes = [node for node in doc.of("prose") if node.excerpt and not quotes.holds(node.span)]
-    return tuple(Prose(n.excerpt.text, n.excerpt.text.lower(), n.excerpt, n.kind) for n in nodes if n.excerpt)
+    def at(self, offset: int) -> Line | None:
+        """The line in which an offset stands, if that is prose."""
+        block = bisect_right(self.starts, offset) - 1
+        if block < 0 or offset >= self.nodes[block].span.end:
+            return None
+        first, last = self.nodes[block].span
+        start = max(self.text.rfind("\n", first, offset) + 1, first)
+        end = self.text.find("\n", offset, last)
+        return self._line(block, start, self.text[start : end if end >= 0 else last])
 
+    def holding(self, words: Iterable[str]) -> list[Line]:
+        """The lines that hold one of some words in lower case, in order."""
+        found = {}
+        for word in words:
+            at = self.folded.find(word)
+            while at >= 0:
+                if line := self.at(at):
+                    found[line.span.start] = line
+                at = self.folded.find(word, max(line.span.end if line else 0, at + 1))
+        return [found[start] for start in sorted(found)]
 
-def line_index(doc: Document) -> Joined:
-    """All lines in lower case, to ask at once which hold a literal; ask for it by `doc.view(line_index)`."""
-    return Joined.of([line.folded for line in doc.view(lines)])
-
-
-def prose_index(doc: Document) -> Joined:
-    """All of `prose` in lower case, likewise; ask for it by `doc.view(prose_index)`."""
-    return Joined.of([block.folded for block in doc.view(prose)])
+    def matching(self, pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[tuple[Line, re.Match[str]]]:
+        """The lines that a pattern matches as a whole, each of which holds one of some words in lower case."""
+        if "" in words:
+            lines = [self._line(*line) for line in self._each() if pattern.fullmatch(line[2].strip())]
+        else:
+            lines = self.holding(words)
+        return ((line, match) for line in lines if (match := pattern.fullmatch(line.text)))
 
 
 class Shown(NamedTuple):
@@ -96,6 +102,11 @@ class Shown(NamedTuple):
         """Whether a span begins in one of them."""
         at = bisect_right(self.starts, span.start) - 1
         return at >= 0 and span.start < self.spans[at].end
+
+
+def quotes(doc: Document) -> Shown:
+    """The quotations; ask for them by `doc.view(quotes)`."""
+    return Shown.of([node.span for node in doc.of("block_quote")])
 
 
 def shown(doc: Document) -> Shown:
