@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
@@ -32,11 +32,21 @@ def rows(name: str) -> Iterator[list[str]]:
 
 _ASCII = bytes(range(128))
 _NO_LETTERS = bytes([code for code in _ASCII if not chr(code).isalpha()])
+_TYPED = bytes([code for code in _ASCII if chr(code).isprintable() or chr(code) in "\t\n\r"])
 
 
 def beyond_ascii(text: str) -> str:
     """The characters of a text that are not ASCII, in order."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return _without(_ASCII, text)
+
+
+def untyped(text: str) -> str:
+    """The characters of a text that are not ASCII, or control characters, in order."""
+    return _without(_TYPED, text)
+
+
+def _without(some: bytes, text: str) -> str:
+    return text.encode("utf-8", "surrogatepass").translate(None, some).decode("utf-8", "surrogatepass")
 
 
 @cache
@@ -64,6 +74,7 @@ def _starts() -> list[int]:
     return [first for first, _, _ in _blocks()]
 
 
+@lru_cache(maxsize=4096)
 def script(char: str) -> str:
     """The script of a letter; "Latin" for all that the table does not name."""
     code = ord(char)

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
+from techlint.letters import beyond_ascii
 from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ TYPOGRAPHY = frozenset("”“’‘…–—»«‹›„")
 
 PUNCTUATION = ((0x2010, 0x205E), (0x20AC, 0x20AC), (0x2122, 0x2122), (0x2190, 0x22FF), (0x2500, 0x27BF))
 """What an author types besides letters: the only three-byte characters believed of rarer tables."""
+
+LEADING = {2: (0xC2, 0xDF), 3: (0xE1, 0xEF), 4: (0xF0, 0xF3)}
+"""The first byte of a character of so many bytes, from and to."""
 
 DEPTH = 3
 """How often text may have been garbled over and over."""
@@ -53,7 +57,7 @@ class Table(NamedTuple):
 
 
 @cache
-def _table(name: str, *, pairs: bool = True) -> Table:
+def _table(name: str) -> Table:
     chars: dict[int, str] = {}
     for byte in range(0x80, 0x100):
         char = bytes([byte]).decode(name, "replace")
@@ -65,11 +69,13 @@ def _table(name: str, *, pairs: bool = True) -> Table:
         trail |= set(map(chr, range(0x80, 0xA0)))
 
     def either(first: int, last: int) -> str:
-        return "[" + "".join(re.escape(chars[byte]) for byte in range(first, last + 1)) + "]"
+        return "".join(re.escape(chars[byte]) for byte in range(first, last + 1))
 
-    more = "[" + "".join(map(re.escape, sorted(trail))) + "]"
-    two = f"{either(0xC2, 0xDF)}{more}|" if pairs else ""
-    return Table(name, byte_of, lazy(f"(?:{two}{either(0xE1, 0xEF)}{more}{{2}}|{either(0xF0, 0xF3)}{more}{{3}})+"))
+    more = "".join(map(re.escape, sorted(trail)))
+    shapes = [(either(*LEADING[size]), f"[{more}]{{{size - 1}}}") for size in LEADING]
+    begin = f"[{''.join(lead for lead, _ in shapes)}](?:{'|'.join(f'(?<=[{lead}]){rest}' for lead, rest in shapes)})"
+    unit = "|".join(f"[{lead}]{rest}" for lead, rest in shapes)
+    return Table(name, byte_of, lazy(f"{begin}(?:{unit})*"))
 
 
 def _units(table: Table, run: str) -> list[tuple[str, str]]:
@@ -154,7 +160,7 @@ LEADS = lazy("[\x80-\x9fÂ-ßá-ó‚√Γ├┬≡ÔĂĹвРСГрпяБьц\uf
 
 CONTROL = lazy("[\x80-\x9f]")
 CUT_QUOTE = lazy(r"â€(?=[\s.,;:)!?]|$)")
-CUT_SPACE = lazy(r"(?<=[a-z0-9.,;:!?)])Â(?= )")
+CUT_SPACE = lazy(r"Â(?<=[a-z0-9.,;:!?)].)(?= )")
 CHINESE = lazy("鈥[\u4e00-\u9fff]")
 ESCAPED = lazy(r"&(?:acirc|Acirc|Atilde|#226|#194|#195);(?:&(?:[A-Za-z]{2,8}|#\d{2,5});){1,3}")
 
@@ -177,10 +183,11 @@ def _apart(found: list[Garble], *, sure: bool) -> Iterator[Garble]:
 def _candidates(text: str) -> Iterator[Garble]:
     if "&" in text:
         yield from _escaped(text)
-    if text.isascii() or not LEADS.search(text):
+    held = set(beyond_ascii(text))
+    if not LEADS.search("".join(held)):
         return
     for name, leads, certain in TABLES:
-        if not any(lead in text for lead in leads) or (name == "cp1252" and not WESTERN.search(text)):
+        if held.isdisjoint(leads) or (name == "cp1252" and not WESTERN.search(text)):
             continue
         table = _table(name)
         for match in table.run.finditer(text):

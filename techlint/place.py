@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from techlint.document import Code, Link
 from techlint.lazy import lazy
-from techlint.letters import beyond_ascii
+from techlint.letters import untyped
 from techlint.record import NamedTuple
 from techlint.text import Span
 
@@ -67,11 +67,11 @@ class Place(NamedTuple):
 
 
 def characters(doc: Document) -> str:
-    """The characters of a draft that are not ASCII, each once: a cheap way to see that a rule has nothing to do.
+    """The characters of a draft that no keyboard has, each once: a cheap way to see that a rule has nothing to do.
 
     Call it through `doc.view(characters)`.
     """
-    return "".join(set(beyond_ascii(doc.source.text)))
+    return "".join(set(untyped(doc.source.text)))
 
 
 def place(doc: Document, offset: int) -> Place:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from techlint import letters, resources
@@ -49,12 +50,12 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     blocks = [
         node for node in doc.root.children if node.kind not in ("thematic_break", "html_block", "link_definition")
     ]
-    phrases = doc.held(_phrases())
-    begging = frozenset(node for node in blocks if _begs(node, phrases))
-    found = [at for at in range(len(blocks)) if _candidate(blocks, at, begging=blocks[at] in begging)]
+    begging = {node for node, _ in doc.view(profile).holding(doc.held(_phrases()))}
+    last = len(blocks) - EDGE
+    found = [at for at, node in enumerate(blocks) if (at < EDGE or at >= last or node in begging) and _foreign(node)]
     if not found or not _in_english(doc):
         return
-    many = sum(_foreign(node) for node in blocks) >= MANY
+    many = len(list(islice(filter(_foreign, blocks), MANY))) == MANY
     for at in found:
         node = blocks[at]
         begs = node in begging
@@ -67,20 +68,6 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
 def _in_english(doc: Document) -> bool:
     about = doc.view(profile)
     return about.english and about.latin >= 0.5 and not about.about_letters
-
-
-def _candidate(blocks: list[Node], at: int, *, begging: bool) -> bool:
-    """Whether a block is foreign, and either begs or stands where footers and banners do."""
-    node = blocks[at]
-    if node.kind != "paragraph" or not node.excerpt or node.excerpt.text.isascii():
-        return False
-    edge = at < EDGE or at >= len(blocks) - EDGE
-    return (edge or begging) and _foreign(node)
-
-
-def _begs(node: Node, held: frozenset[str]) -> bool:
-    """Whether a block holds one of the phrases that its draft holds."""
-    return bool(held) and any(phrase in _text(node).lower() for phrase in held)
 
 
 def _text(node: Node) -> str:
@@ -102,8 +89,9 @@ def _foreign(node: Node) -> bool:
     text = _text(node)
     if node.kind != "paragraph" or text.isascii():
         return False
-    latin = sum(char.isalpha() and letters.script(char) == letters.LATIN for char in text)
-    other = sum(char.isalpha() and letters.script(char) != letters.LATIN for char in text)
+    scripts = letters.scripts(text)
+    latin = scripts[letters.LATIN]
+    other = sum(scripts.values()) - latin
     if other >= FEWEST_LETTERS and other / (latin + other) >= FOREIGN_SHARE:
         return True
     return latin > other and _other_language(text)

@@ -32,12 +32,12 @@ FOREIGN_SHARE = 0.1
 @cache
 def _mixed() -> re.Pattern[str]:
     odd = "".join(map(re.escape, letters.lookalikes()))
-    return lazy(f"[{odd}](?=[A-Za-z_])|(?<=[A-Za-z_])[{odd}]")
+    return lazy(f"[{odd}](?:(?=[A-Za-z_])|(?<=[A-Za-z_].))")
 
 
 @cache
 def _alone() -> re.Pattern[str]:
-    return lazy("(?<=[a-z,] )[асоехру](?= [a-z])")
+    return lazy("[асоехру](?<=[a-z,] .)(?= [a-z])")
 
 
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:

@@ -119,9 +119,8 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
         yield from _in_korean(doc)
     if about.about_letters or (about.latin < LATIN_SHARE and about.foreign > FEW_LETTERS) or not about.english:
         return
-    runs = list(_runs(doc))
     often = Counter(letters.script(m[0][0]) for m in letters.foreign_run().finditer(doc.source.text))
-    for run in runs:
+    for run in _runs(doc):
         if often[run.script] <= ON_PURPOSE and not _acquitted(doc, run):
             points = _cell_points(doc, run) if run.node.kind == "table_cell" else _points(run, often[run.script])
             if points >= THRESHOLD and run.node.excerpt:
@@ -131,10 +130,10 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
 def _in_korean(doc: Document) -> Iterator[Hit]:
     """Chinese characters inside Korean words, in code and prose, of a draft that hardly has any."""
     text = doc.source.text
-    found = [match for match in HAN_IN_KOREAN.finditer(text) if match[1] not in HANJA_PREFIXES]
     if len(re.findall("[一-鿿]+", text)) <= FEW_HANJA:
-        for match in found:
-            yield Hit(Span(*match.span()), {"word": match[0], "script": "Han"})
+        for match in HAN_IN_KOREAN.finditer(text):
+            if match[1] not in HANJA_PREFIXES:
+                yield Hit(Span(*match.span()), {"word": match[0], "script": "Han"})
 
 
 def _runs(doc: Document) -> Iterator[Run]:
