@@ -6,9 +6,10 @@ import time
 
 import pytest
 
-from techlint import catalog, resources
+from techlint import catalog, engine, resources
 from techlint.fix import apply
 from techlint.leftovers import phrases
+from techlint.leftovers.lines import Lines
 from techlint.markdown import parse
 from techlint.pipeline import check
 from techlint.ruleset import Ruleset
@@ -127,3 +128,16 @@ def test_hostile_drafts_take_a_moment(text):
     start = time.process_time()
     check(doc, RULESET)
     assert time.process_time() - start < 2 * read + 3
+
+
+def test_a_line_is_found_from_any_of_its_letters():
+    source = Source.of(DRAFT)
+    lines = Lines(parse(source))
+    expected = {offset: line for line in lines for offset in range(*line.span)}
+    letters = [offset for offset, letter in enumerate(source.text) if not letter.isspace()]
+    assert [lines.at(offset) for offset in letters] == [expected.get(offset) for offset in letters]
+    assert [line.text for line in lines.holding(("first", "pools", "cargo"))] == ["# Pools", "• first"]
+
+
+def test_a_heading_without_words_breaks_no_rule():
+    assert engine.run(parse(Source.of("# \n\n#\n\n## Pools\n")), RULES)[1] == []

@@ -1,6 +1,6 @@
 """Links that cannot lead anywhere, as they stand in the draft; nothing is fetched.
 
-In: links, pictures, or paragraphs, `params: {kind: target | reference}`. Out: hits with the values target, problem.
+In: a document, `params: {kind: target | reference}`. Out: hits with the values target, problem.
 Must not know: rule ids.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from techlint.document import Image, Link
 from techlint.finding import Edit, Fix, Hit
 from techlint.lazy import lazy
+from techlint.profile import profile
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from techlint.document import Document, Node
 
+SOUND = lazy(r"https?://(?!http)[^/\s]+/\S|#[\w-]+$|\.{0,2}/")
+"""How an address begins that has none of the faults below: most do."""
 PLACEHOLDER = lazy(
     r"(?:TODO|TBD|FIXME|XXX+|link|url|(?:insert|your)[-_ ]?(?:link|url)|\.{3})(?:[-_ ]?here)?", re.IGNORECASE
 )
@@ -38,19 +41,24 @@ TWICE = lazy(r"(?:https?:/?/?){2,}|https?:/(?!/)|https?//|htt?p?s?;//")
 ANCHOR_MARKS = frozenset("'’\"“”?!,():;&")
 
 
-def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
+def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find the kind of broken link that the rule asks for."""
-    yield from KINDS[params["kind"]](node, doc)
+    return KINDS[params["kind"]](doc)
 
 
-def _target(node: Node, doc: Document) -> Iterator[Hit]:
-    if not isinstance(node, Link):
-        return
-    problem, fix = _problem(node, doc)
-    if problem:
-        where = node.url_span if node.url_span and node.url_span.end > node.url_span.start else node.span
-        what = f"the link target `{node.url}`" if node.url else "the link"
-        yield Hit(where if node.url else node.span, {"target": what, "problem": problem}, fix=fix)
+def _target(doc: Document) -> Iterator[Hit]:
+    for node in doc.of("link", "image"):
+        if not isinstance(node, Link) or (SOUND.match(node.url) and not _wordless(node, doc)):
+            continue
+        problem, fix = _problem(node, doc)
+        if problem:
+            where = node.url_span if node.url_span and node.url_span.end > node.url_span.start else node.span
+            what = f"the link target `{node.url}`" if node.url else "the link"
+            yield Hit(where if node.url else node.span, {"target": what, "problem": problem}, fix=fix)
+
+
+def _wordless(node: Link, doc: Document) -> bool:
+    return doc.source.text.startswith("[](", node.span.start)
 
 
 def _problem(node: Link, doc: Document) -> tuple[str, Fix | None]:
@@ -61,7 +69,7 @@ def _problem(node: Link, doc: Document) -> tuple[str, Fix | None]:
         if doc.source[node.span] == "[]()":
             return "has neither words nor target", None
         return ("has no target" if named and doc.source[node.span].endswith("()") else "", None)
-    if url.startswith("http") and doc.source[node.span].startswith("[](") and not isinstance(node, Image):
+    if url.startswith("http") and _wordless(node, doc) and not isinstance(node, Image):
         return "has no words to click on", None
     if BARE_HOST.fullmatch(url) and node.url_span and not isinstance(node, Image):
         at = Span(node.url_span.start, node.url_span.start)
@@ -104,17 +112,15 @@ def _letters(text: str) -> str:
 REFERENCE = lazy(r"(?<![\w\])!`\\])\[(?P<text>[^\[\]\n]{2,80})\]\[(?P<name>[^\[\]\n]{0,60})\](?![\[(\w])")
 
 
-def _reference(node: Node, doc: Document) -> Iterator[Hit]:
+def _reference(doc: Document) -> Iterator[Hit]:
     """`[text][name]` of a name that the draft never defines, in a draft that defines others."""
-    if node.excerpt is None or "][" not in node.excerpt.text:
-        return
-    for match in REFERENCE.finditer(node.excerpt.text):
-        words = re.findall(r"[A-Za-z]{3,}", match["text"])
-        if words and not re.search(r"[=<>*+;]", match[0]):
-            span = node.excerpt.span(*match.span())
-            name = match["name"] or match["text"]
-            defined = bool(doc.of("link_definition"))
-            yield Hit(span, {"name": name}, sure=defined and not name.isdigit())
+    defined = bool(doc.of("link_definition"))
+    for _, excerpt in doc.view(profile).holding(("][",)):
+        for match in REFERENCE.finditer(excerpt.text):
+            words = re.findall(r"[A-Za-z]{3,}", match["text"])
+            if words and not re.search(r"[=<>*+;]", match[0]):
+                name = match["name"] or match["text"]
+                yield Hit(excerpt.span(*match.span()), {"name": name}, sure=defined and not name.isdigit())
 
 
 KINDS = {"target": _target, "reference": _reference}

@@ -1,6 +1,6 @@
 """Headings and labels with nothing under them.
 
-In: headings or a document, `params: {kind: heading | label | links}`. Out: hits with the value title.
+In: a document, `params: {kind: heading | label | links}`. Out: hits with the value title.
 Must not know: rule ids.
 """
 
@@ -31,36 +31,40 @@ CAPTION = lazy(
     r"(?:Figure|Fig\.|Image|Note|Table|Listing|Part|Chapter|Appendix|Step|Day|Week|Section)\b", re.IGNORECASE
 )
 SOLID = lazy(r"\S")
-COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
+COMMENTS = lazy(r"(?:(?><!--.*?-->)\s*)*+", re.DOTALL)
 MANY = 5
 """Empty headings from which they are a style: groups at the rank of their parts."""
 WORDS = 6
 """Words above which a heading is a sentence that stands for itself."""
 
 
-def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
+def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find the kind of emptiness that the rule asks for."""
-    yield from KINDS[params["kind"]](node, doc)
+    return KINDS[params["kind"]](doc)
 
 
-def _heading(node: Node, doc: Document) -> Iterator[Hit]:
+def _heading(doc: Document) -> Iterator[Hit]:
     """A heading that the end of the draft or a heading of its own rank follows."""
-    if not isinstance(node, Heading) or node.excerpt is None or doc.parent(node) is not doc.root:
-        return
-    title, span = node.excerpt.text.strip(), doc.section(node).span
-    below = doc.source.text[node.span.end : span.end].strip()
-    if COMMENT.sub("", below).strip() or not _names(title, node):
-        return
+    for node, _, span in doc.sections:
+        if node is None or node.excerpt is None:
+            continue
+        title, below = node.excerpt.text.strip(), doc.source.text[node.span.end : span.end].strip()
+        if (below and not COMMENTS.fullmatch(below)) or not _names(title, node) or _opens(node, span.end, doc):
+            continue
+        at = node.excerpt.span(0, len(node.excerpt.text.rstrip()))
+        form = bool(below)  # a comment that says what to write: a template for others to fill in
+        yield Hit(at, {"title": title}, sure=not form and len(doc.view(_bare)) < MANY)
+
+
+def _opens(node: Heading, end: int, doc: Document) -> bool:
+    """Whether a heading, with nothing below it up to `end`, is the title of the draft or of what follows."""
     headings = doc.of("heading")
-    number = bisect_left(headings, span.end, key=_start)
+    number = bisect_left(headings, end, key=_start)
     following = headings[number] if number < len(headings) else None
     start = doc.front_matter.span.end if doc.front_matter else 0
-    opens = not SOLID.search(doc.source.text, start, node.span.start)  # the title of the draft
-    if opens or (isinstance(following, Heading) and following.level > node.level) or _subtitle(node, following, doc):
-        return
-    at = node.excerpt.span(0, len(node.excerpt.text.rstrip()))
-    form = bool(below)  # a comment that says what to write: a template for others to fill in
-    yield Hit(at, {"title": title}, sure=not form and len(doc.view(_bare)) < MANY)
+    if not SOLID.search(doc.source.text, start, node.span.start):
+        return True
+    return (isinstance(following, Heading) and following.level > node.level) or _subtitle(node, following, doc)
 
 
 def _subtitle(node: Heading, following: Node | None, doc: Document) -> bool:
@@ -91,7 +95,7 @@ def _names(title: str, node: Heading) -> bool:
 
     `# apt install rows` in lost code is no heading, and `### Difficulty: easy` says all it has to say.
     """
-    if ": " in title or OBJECT in title or (node.level == 1 and title[0].islower()):
+    if ": " in title or OBJECT in title or (node.level == 1 and title[:1].islower()):
         return False
     plain = not any(child.kind in ("link", "image", "html_inline") for child in node.walk())
     return (
@@ -117,15 +121,16 @@ def _names_of(table: str) -> frozenset[str]:
 def labels(doc: Document) -> tuple[Label, ...]:
     """The lines of a draft that are labels, in order; code left out. Ask for it by `doc.view(labels)`."""
     known = _names_of(LABELS) | _names_of(READING)
-    found, start = [], 0
-    for line in doc.source.text.split("\n"):
-        if len(line) < LONGEST and (name := line.strip("#*_: \t").lower()) in known:
-            bare = line.strip().lstrip("# ")
-            at = start + line.index(bare)
-            span = Span(at, at + len(bare))
-            if not doc.view(shown).holds(span):
-                found.append(Label(name, span, start + len(line), ":" in bare, line.lstrip().startswith("#")))
-        start += len(line) + 1
+    names = [line.strip("#*_: \t") for line in doc.folded.split("\n")]
+    found = []
+    for number in [number for number, name in enumerate(names, 1) if name in known]:
+        start, end = doc.source.line_span(number)
+        line = doc.source.text[start:end]
+        bare = line.strip().lstrip("# ")
+        at = start + line.index(bare)
+        span = Span(at, at + len(bare))
+        if len(line) < LONGEST and not doc.view(shown).holds(span):
+            found.append(Label(names[number - 1], span, end, ":" in bare, line.lstrip().startswith("#")))
     return tuple(found)
 
 
@@ -134,9 +139,8 @@ LONGEST = 60
 """Characters beyond which a line is no label."""
 
 
-def _labels(node: Node, doc: Document) -> Iterator[Hit]:
+def _labels(doc: Document) -> Iterator[Hit]:
     """A line such as `References:` that the end, a heading or another label follows."""
-    del node
     found = [label for label in doc.view(labels) if label.name in _names_of(LABELS)]
     starts = {label.span.start for label in found}
     for label in found:
@@ -156,9 +160,8 @@ LINKED = lazy(
 FEWEST = 3
 
 
-def _links(node: Node, doc: Document) -> Iterator[Hit]:
+def _links(doc: Document) -> Iterator[Hit]:
     """A list of things to read, none of which can be followed."""
-    del node
     text = doc.source.text
     for label in doc.view(labels):
         if label.name not in _names_of(READING):

@@ -1,16 +1,14 @@
 """Tables, lists and headings that lost their marks, or came of marks nobody meant.
 
-In: a document, tables or headings, `params: {kind: ...}`, one of KINDS. Out: hits.
+In: a document or tables, `params: {kind: ...}`, one of KINDS. Out: hits.
 Must not know: how regions are found, rule ids.
 """
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from techlint.document import Heading
 from techlint.finding import Edit, Fix, Hit, Label
 from techlint.lazy import lazy
 from techlint.leftovers.lines import Lines, shown
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 RULE = lazy(r"\n[ \t]{0,3}(-{1,80})[ \t]*$")
 LONG_TITLE = 120
 """Characters from which a text above `---` is a paragraph, not a heading."""
-TORN = lazy(r"^-[ \t]*\n(?=[A-Za-z\[`*\"“])", re.MULTILINE)
+TORN = lazy(r"-(?<![^\n]-)[ \t]*\n(?=[A-Za-z\[`*\"“])")
 LONG_DRAFT, FEWEST_TITLES, WORDS_OF_TITLE = 3000, 3, 9
 """Characters of a draft that wants headings, how many lines must look like one, and how many words those have."""
 WORDLESS = lazy(r"#{1,6}[ \t]*#*[ \t]*")
@@ -110,22 +108,22 @@ def _swallow(node: Node, doc: Document) -> Iterator[Hit]:
 
 def _heading(node: Node, doc: Document) -> Iterator[Hit]:
     """A paragraph that `---` or `-` below it, without a blank line, turned into a heading."""
-    if not isinstance(node, Heading):
-        return
-    source = doc.source[node.span].rstrip()
-    found = RULE.search(source)
-    if not found:
-        return
-    text = source[: found.start()]
-    if len(found[1]) > 1 and not _sentence(text):
-        return
-    span = Span(node.span.start + found.start(1), node.span.start + found.end(1))
-    if len(found[1]) == 1 and TORN.match(doc.source.text, span.start):
-        return  # leftovers/torn-bullet tells of it
-    fix = None
-    if len(found[1]) > 2:
-        fix = Fix("Put a blank line above the dashes", (Edit(Span(span.start, span.start), "\n"),))
-    yield Hit(span, {"dashes": found[1][:3], "text": text.split("\n")[0][:50]}, fix=fix)
+    del node
+    for heading in doc.of("heading"):
+        source = doc.source[heading.span].rstrip()
+        found = RULE.search(source)
+        if not found:
+            continue
+        text, dashes = source[: found.start()], found[1]
+        if len(dashes) > 1 and not _sentence(text):
+            continue
+        span = Span(heading.span.start + found.start(1), heading.span.start + found.end(1))
+        if len(dashes) == 1 and TORN.match(doc.source.text, span.start):
+            continue  # leftovers/torn-bullet tells of it
+        fix = None
+        if len(dashes) > 2:
+            fix = Fix("Put a blank line above the dashes", (Edit(Span(span.start, span.start), "\n"),))
+        yield Hit(span, {"dashes": dashes[:3], "text": text.split("\n")[0][:50]}, fix=fix)
 
 
 def _torn(node: Node, doc: Document) -> Iterator[Hit]:
@@ -174,9 +172,11 @@ def _glued(node: Node, doc: Document) -> Iterator[Hit]:
 
 def _wordless(node: Node, doc: Document) -> Iterator[Hit]:
     """`##` and nothing else."""
-    if isinstance(node, Heading) and WORDLESS.fullmatch(source := doc.source[node.span].rstrip("\n")):
-        end = node.span.start + len(source)
-        yield Hit(Span(node.span.start, end), fix=Fix("Take the line away", (Edit(Span(node.span.start, end), ""),)))
+    del node
+    for heading in doc.of("heading"):
+        if WORDLESS.fullmatch(source := doc.source[heading.span].rstrip("\n")):
+            span = Span(heading.span.start, heading.span.start + len(source))
+            yield Hit(span, fix=Fix("Take the line away", (Edit(span, ""),)))
 
 
 def _title(text: str) -> bool:
