@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from techlint import literals
 from techlint.finding import Edit, Fix
-from techlint.lazy import lazy
+from techlint.lazy import lazy, lower
 from techlint.record import NamedTuple
 from techlint.secrets import (
     advice,
@@ -34,10 +34,12 @@ from techlint.secrets.names import LITERALS, Purpose
 from techlint.text import Excerpt, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from techlint.document import Document
     from techlint.secrets.model import Place
+
+    Find = Callable[[Stretch], Iterator[Place]]
 
 IN_PROSE = (urls.find, headers.find, commands.find, sentences.find, assignments.find)
 IN_CODE = (
@@ -110,34 +112,50 @@ def _structured(text: str) -> Iterator[Secret]:
 
 
 @cache
-def _words(*, code: bool) -> frozenset[str]:
-    """Of which the finders of code, or of prose, look for some."""
-    if code:
-        return calls.words() | queries.WORDS | urls.CONNECTION
-    return frozenset().union(urls.OF_ADDRESS, headers.WORDS, commands.words(), sentences.WORDS, LITERALS)
+def _words_of() -> Mapping[Find, frozenset[str]]:
+    """Of each finder the words, in lower case, of which a text must hold one for it to find any place."""
+    return {
+        urls.find: urls.OF_ADDRESS,
+        urls.connections: urls.CONNECTION,
+        headers.find: headers.WORDS,
+        queries.find: queries.WORDS,
+        commands.find: commands.words(),
+        calls.find: calls.words(),
+        sentences.find: frozenset(sentences.WORDS),
+        assignments.find: LITERALS,
+        configs.find: configs.WORDS,
+    }
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset().union(*_words_of().values())
 
 
 def stretches(doc: Document) -> Iterator[tuple[Stretch, Excerpt]]:
-    """The draft cut into code blocks, front matter and what stands between them as it is written."""
-    end = 0
-    front = doc.front_matter
-    held = doc.held(_words(code=False))
+    """The draft cut into code blocks, front matter and what stands between them, where it holds words of finders."""
+    text, words, front, end = doc.source.text, doc.held(_words()), doc.front_matter, 0
+    low = doc.folded if len(doc.folded) == len(text) else lower(text)
     blocks = [(node.span, node.excerpt, getattr(node, "lang", "")) for node in doc.of("code_block") if node.excerpt]
     if front:
         blocks.insert(0, (front.span, Excerpt.verbatim(doc.source, front.span), front.syntax))
-    in_code = held | doc.held(_words(code=True)) if blocks else held
-    for span, excerpt, lang in [*blocks, (Span(len(doc.source.text), 0), None, "")]:
-        if span.start > end:
+    for span, excerpt, lang in [*blocks, (Span(len(text), 0), None, "")]:
+        if held := _held(low[end : span.start], words):
             between = Excerpt.verbatim(doc.source, Span(end, span.start))
             yield Stretch(between.text, held, kind="prose"), between
-        if excerpt:
-            yield Stretch(excerpt.text, in_code, lang), excerpt
+        if excerpt and (held := _held(lower(excerpt.text), words)):
+            yield Stretch(excerpt.text, held, lang), excerpt
         end = max(end, span.end)
+
+
+def _held(low: str, words: frozenset[str]) -> frozenset[str]:
+    return frozenset([word for word in words if word in low])
 
 
 def _literals(doc: Document) -> Iterator[Found]:
     for stretch, excerpt in stretches(doc):
-        for find in IN_PROSE if stretch.kind == "prose" else IN_CODE:
+        finders = IN_PROSE if stretch.kind == "prose" else IN_CODE
+        for find in [find for find in finders if not _words_of()[find].isdisjoint(stretch.held)]:
             for number, place in enumerate(find(stretch)):
                 grade = judge(stretch, place) if number < MOST else None
                 if grade or number >= MOST:

@@ -67,7 +67,7 @@ def names(stretch: Stretch) -> tuple[Name, ...]:
 
 def _names(stretch: Stretch) -> Iterator[Name]:
     text, reached = stretch.text, -1
-    for at in sorted(stretch.finds(*LITERALS)):
+    for at in sorted(stretch.finds(*stretch.held & LITERALS)):
         if at < reached:
             continue
         start = at

@@ -7,7 +7,7 @@ rules/secrets/data/calls.tsv. An argument that is a name is followed one step, t
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
@@ -45,9 +45,10 @@ PURPOSES: Mapping[str, Purpose] = {"password": Purpose.PASSWORD, "signing": Purp
 
 
 class Callee(NamedTuple):
-    """One row of calls.tsv."""
+    """One row of calls.tsv; `word` is its literal in lower case."""
 
     literal: str
+    word: str
     opening: re.Pattern[str]
     arguments: tuple[int, ...]
     purpose: Purpose
@@ -66,19 +67,15 @@ def callees() -> tuple[Callee, ...]:
 @cache
 def words() -> frozenset[str]:
     """Lower-case texts of which code with such a call holds one."""
-    return frozenset(callee.literal.lower() for callee in callees())
+    return frozenset(callee.word for callee in callees())
 
 
 def _callee(callee: str, argument: str, purpose: str, *said: str) -> Callee:
     positions = tuple(int(number) for number in argument.split(","))
     opening = SUFFIXED if callee.endswith("*") else RUBY if callee.startswith("JWT.") else OPENING
     what, name, beside = said
-    return Callee(callee.removesuffix("*"), opening, positions, PURPOSES[purpose], what, name, beside.strip("-"))
-
-
-@lru_cache(maxsize=4)  # all the code of a draft is asked for the same
-def _likely(held: frozenset[str]) -> tuple[Callee, ...]:
-    return tuple(callee for callee in callees() if callee.literal.lower() in held)
+    literal = callee.removesuffix("*")
+    return Callee(literal, literal.lower(), opening, positions, PURPOSES[purpose], what, name, beside.strip("-"))
 
 
 @cache
@@ -93,8 +90,8 @@ def find(stretch: Stretch) -> Iterator[Place]:
     if "(" not in text and "JWT" not in text:
         return
     known: Known = {}
-    for callee in _likely(stretch.held):
-        at = text.find(callee.literal)
+    for callee in callees():
+        at = text.find(callee.literal) if callee.word in stretch.held else -1
         while at >= 0:
             yield from _arguments(text, callee, at, known)
             at = text.find(callee.literal, at + len(callee.literal))

@@ -7,7 +7,7 @@ are rules/secrets/data/commands.tsv.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint import resources
@@ -26,7 +26,7 @@ WORD = rf"""(?:'(?P<single>[^'\n]{{1,200}})'|"(?P<double>[^"\n]{{1,200}})"|{BARE
 PAIR = r"""["']?(?P<user>[\w.@+\\-]{1,60})[:%](?P<bare>[^\s"'@$<>{}|]{1,120})"""
 KEYPASS = r"pass:(?P<bare>[^\s'\"$<>|]{1,120})"
 FORMS = {"word": WORD, "pair": PAIR, "pass": KEYPASS}
-FLAG = lazy(r"(?P<name>[a-z][\w-]{2,40})(?:=|[ \t]{1,4})" + WORD)
+FLAG = lazy(r"--(?<![-\[|(]--)(?=(?P<name>[a-z][\w-]{2,40})(?:=|[ \t]{1,4})" + WORD + ")")
 PIPED = lazy(
     r"[ \t]{1,4}(?:-n[ \t]{1,4})?" + WORD + r"[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|helm|crane|oras|gh|skopeo|sudo)\b"
 )
@@ -40,9 +40,13 @@ REST = lazy(r"(?:[^\n|;&\\]|\\[\s\S]|&(?!&)){0,500}")
 
 
 class Command(NamedTuple):
-    """One row of commands.tsv: find `literals`, then search `pattern` to the end of the command."""
+    """One row of commands.tsv: find `literals`, then search `pattern` to the end of the command.
+
+    `words` are the literals in lower case, with the blank that must stand behind each.
+    """
 
     literals: tuple[str, ...]
+    words: frozenset[str]
     pattern: re.Pattern[str]
     name: str
 
@@ -56,16 +60,10 @@ def commands() -> tuple[Command, ...]:
     return tuple(_command(*line.split("\t")) for line in lines[1:])
 
 
-@lru_cache(maxsize=4)  # all stretches of a draft are asked for one of two sets
-def _likely(held: frozenset[str]) -> tuple[Command, ...]:
-    return tuple(row for row in commands() if not held.isdisjoint(map(str.lower, row.literals)))
-
-
 @cache
 def words() -> frozenset[str]:
     """Lower-case texts of which a command that is handed a secret holds one."""
-    literals = (literal.lower() for row in commands() for literal in row.literals)
-    return frozenset((*literals, "--", "login", "convertto-securestring"))
+    return frozenset({"--", "login", "convertto-securestring"}).union(*[row.words for row in commands()])
 
 
 def _command(command: str, flag: str, value: str, name: str) -> Command:
@@ -73,7 +71,9 @@ def _command(command: str, flag: str, value: str, name: str) -> Command:
     spaced = [re.escape(part) for part in flag.split("|") if not part.startswith("~")]
     flags = [f"(?:{'|'.join(attached)})"] if attached else []
     flags += [f"(?:{'|'.join(spaced)})(?:=|[ \\t]{{1,4}})"] if spaced else []
-    return Command(tuple(command.split("|")), lazy(rf"(?<=\s)(?:{'|'.join(flags)}){FORMS[value]}"), name)
+    literals = tuple(command.split("|"))
+    words = frozenset(f"{literal.lower()}{blank}" for literal in literals for blank in " \t")
+    return Command(literals, words, lazy(rf"(?<=\s)(?:{'|'.join(flags)}){FORMS[value]}"), name)
 
 
 @cache
@@ -97,8 +97,8 @@ def find(stretch: Stretch) -> Iterator[Place]:
 
 def _programs(stretch: Stretch) -> Iterator[Place]:
     text = stretch.text
-    for row in _likely(stretch.held):
-        for literal in [literal for literal in row.literals if literal in text]:
+    for row in commands():
+        for literal in row.literals if not row.words.isdisjoint(stretch.held) else ():
             end = -1
             for at in _words(text, literal):
                 if at >= end:  # else it is named again in the same command
@@ -109,13 +109,10 @@ def _programs(stretch: Stretch) -> Iterator[Place]:
 
 def _flags(text: str) -> Iterator[Place]:
     """`--password X` of any program whatever."""
-    at = text.find("--")
-    while at >= 0:
-        match = FLAG.match(text, at + 2) if not (at and text[at - 1] in "-[|(") else None
-        meant = purpose(match["name"]) if match and match["name"] not in META else None
-        if match and meant and "=" not in (match["bare"] or ""):  # `--secret id=...` of docker build names one
+    for match in FLAG.finditer(text):
+        meant = purpose(match["name"]) if match["name"] not in META else None
+        if meant and "=" not in (match["bare"] or ""):  # `--secret id=...` of docker build names one
             yield _place(match, f"--{match['name']}", meant)
-        at = text.find("--", at + 2)
 
 
 def _piped(text: str) -> Iterator[Place]:

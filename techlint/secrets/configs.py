@@ -12,7 +12,7 @@ from techlint.lazy import lazy
 from techlint.secrets.assignments import names
 from techlint.secrets.decode import unbase64
 from techlint.secrets.model import Place
-from techlint.secrets.names import Purpose, purpose
+from techlint.secrets.names import LITERALS, Purpose, purpose
 from techlint.secrets.values import looks_random
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ VALUE_BELOW = lazy(
     r"""(?P<quote>["']?)(?P<value>[^\s"'#{}\[\]|>&*!$<%]{3,400})(?P=quote)[ \t]{0,20}$""",
     re.MULTILINE,
 )
+MANIFEST = "kind: secret"
+WORDS = LITERALS | {MANIFEST}
 OPENERS = frozenset("\n \t;|\"'(=`")
 DIRECTIVES = frozenset({"requirepass", "masterauth", "password"})
 SEALED = ("kind: sealedsecret", "\nsops:", "encrypteddata:")
@@ -61,7 +63,7 @@ def find(stretch: Stretch) -> Iterator[Place]:
     """The unquoted values given to names of secrets."""
     if stretch.lang not in BARE or any(mark in stretch.low for mark in SEALED):
         return
-    if "kind: secret" in stretch.low:
+    if MANIFEST in stretch.held:
         yield from _kubernetes(stretch)
     for name in names(stretch):
         match = _given(stretch, name)

@@ -32,7 +32,7 @@ KEYS = (
     "x-consul-token",
     "job-token",
 )
-WORDS = frozenset(("authorization", *SCHEMES, *KEYS))
+WORDS = frozenset(("authorization", *KEYS))
 GIVEN = lazy(r"""["'`]?\]?\s{0,3}(?:=>|[:=,])\s{0,10}["'`]?(?P<value>[\w+/=.\-~]{6,400})""")
 
 
@@ -46,8 +46,8 @@ def find(stretch: Stretch) -> Iterator[Place]:
                 if value and AUTHORIZATION.search(text[max(at - 50, 0) : at]):
                     purpose = Purpose.PASSWORD if scheme == "basic " else Purpose.TOKEN
                     yield Place(*value.span(), "header", scheme.strip(), purpose, bare=True)
-    for at in stretch.finds(*KEYS):
-        name = next(key for key in KEYS if stretch.low.startswith(key, at))
-        given = GIVEN.match(text, at + len(name))
-        if given:
-            yield Place(*given.span("value"), "header", name, Purpose.TOKEN, bare=True)
+    for name in KEYS:
+        for at in stretch.finds(name):
+            given = GIVEN.match(text, at + len(name))
+            if given:
+                yield Place(*given.span("value"), "header", name, Purpose.TOKEN, bare=True)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from techlint.lazy import lower
 from techlint.record import NamedTuple, Record
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ BEFORE, AFTER = 200, 600
 class Stretch(Record):
     """Text of one kind: a code block, a code span, or what stands between them.
 
-    `held` are the words of WORDS and the tables that its draft holds: no others need be looked for. `lang` is the
-    language in one lower-case word, "" if unknown. kinds: block, span, prose, front_matter.
+    `held` are the words of the finders that it holds: no others need be looked for. `lang` is the language in one
+    lower-case word, "" if unknown. kinds: block, span, prose, front_matter.
     """
 
     text: str
@@ -40,8 +41,7 @@ class Stretch(Record):
     @cached_property
     def low(self) -> str:
         """The text in lower case, offset by offset the same."""
-        low = self.text.lower()
-        return low if len(low) == len(self.text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in self.text)
+        return lower(self.text)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -50,7 +50,7 @@ class Stretch(Record):
     def finds(self, *literals: str) -> Iterator[int]:
         """Where any of some lower-case literals stand."""
         for literal in literals:
-            at = self.low.find(literal) if literal in self.held else -1
+            at = self.low.find(literal)
             while at >= 0:
                 yield at
                 at = self.low.find(literal, at + len(literal))

@@ -13,23 +13,8 @@ from techlint import resources
 from techlint.lazy import lazy
 
 SPLIT = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
-LITERALS = (
-    "pass",
-    "pwd",
-    "psw",
-    "secret",
-    "token",
-    "key",
-    "credential",
-    "salt",
-    "pepper",
-    "bearer",
-    "masterauth",
-    "_pw",
-    "adminpw",
-    "rootpw",
-    "_pat",
-    "senha",
+LITERALS = frozenset(
+    "pass pwd psw secret token key credential salt pepper bearer masterauth _pw adminpw rootpw _pat senha".split()
 )
 """Lower-case text of which every name of a secret holds one: what a search looks for first."""
 COMPOUND = lazy(

@@ -7,12 +7,12 @@ Must not know: where a token stands or what is said about it. The knowledge is r
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache, cached_property
 from math import log2
 from typing import TYPE_CHECKING
 
 from techlint import resources
+from techlint.joined import Joined
 from techlint.lazy import lazy
 from techlint.literals import within
 from techlint.record import NamedTuple, Record
@@ -84,38 +84,36 @@ class Token(NamedTuple):
 
 
 def find(text: str) -> Iterator[Token]:
-    """The tokens in a text, row by row; where two overlap the first row of the table wins."""
-    dense, starts, moves = _dense(text)
+    """The tokens in a text, row by row; where two overlap the first row of the table wins.
+
+    All literals of the table are looked for in the runs of the text that are long enough: few in prose.
+    """
+    runs = _runs(text)
+    dense = Joined.of([text[start:end] for start, end in runs])
     taken = Claims()
-    present = within(_literals(), dense)
+    present = within(_literals(), dense.text)
     for provider in table() if present else ():
         for literal in [literal for literal in provider.literals if literal in present]:
-            at = dense.find(literal)
+            at = dense.text.find(literal)
             while at >= 0:
-                token = _match(provider, literal, dense, at)
+                token = _match(provider, literal, dense.text, at)
                 if token and taken.add(Span(token.start, token.end)):
-                    move = moves[bisect_right(starts, token.start) - 1]
+                    number = dense.at(token.start)
+                    move = runs[number][0] - dense.starts[number]
                     yield token._replace(start=token.start + move, end=token.end + move)
-                at = dense.find(literal, token.end if token else at + 1)
+                at = dense.text.find(literal, token.end if token else at + 1)
 
 
-def _dense(text: str) -> tuple[str, list[int], list[int]]:
-    """The runs of a text that are long enough for a token, a line each; where each begins, and how far it was moved.
-
-    Prose has few such runs: with it all literals of the table are looked for in a tenth of the text.
-    """
-    pieces, starts, moves, at = [], [], [], 0
-    mask = text.encode("latin-1", "replace").translate(_MASK)  # a byte for each character
+def _runs(text: str) -> list[tuple[int, int]]:
+    """Where the runs of a text begin and end that are long enough for a token."""
+    found = []
+    mask = text.encode("latin-1", "replace").translate(_MASK) + b" "  # a byte for each character
     start = mask.find(_LONG)
     while start >= 0:
         end = mask.find(b" ", start)
-        run = text[start : end if end >= 0 else len(text)]
-        pieces.append(run)
-        starts.append(at)
-        moves.append(start - at)
-        at += len(run) + 1
-        start = mask.find(_LONG, start + len(run))
-    return "\n".join(pieces), starts, moves
+        found.append((start, end))
+        start = mask.find(_LONG, end)
+    return found
 
 
 @cache

@@ -40,7 +40,7 @@ TOLD = lazy(
 
 def find(stretch: Stretch) -> Iterator[Place]:
     """The literals that a sentence calls a secret."""
-    for word in WORDS.keys() & stretch.held:
+    for word in stretch.held & WORDS.keys():
         for at in stretch.finds(word):
             told = TOLD.match(stretch.text, at + len(word))
             if told and told.lastgroup:

@@ -33,7 +33,7 @@ ADO = lazy(
     r"(?i)(?:server|data source|host|user id|uid|user|database|initial catalog|accountname|endpoint|driver)\s?="
     r"[^;\n]{1,120};"
 )
-WORDS = lazy(r"(?:host|dbname|user)=\S{1,60} [^\n\"']{0,120}?\bpassword=(?P<value>[^\s\"';,]{1,80})")
+WORDED = lazy(r"(?:host|dbname|user)=\S{1,60} [^\n\"']{0,120}?\bpassword=(?P<value>[^\s\"';,]{1,80})")
 GENERIC_HOST = lazy(
     r"(?i)\[?(?:host(?:name)?|server|ip|address|domain|your\S*|my\S{0,3}host\S*|db.?host|example\S*|\S*[.-]?example(?:\.\w+)?|\S*example\.(?:com|org|net|io|edu)\S*|"
     r"proxy(?:_?host|\.server)?|(?-i:[A-Z_]+)|x+|\.{2,}|…)\]?(?::\S{0,10})?"
@@ -81,7 +81,7 @@ def connections(stretch: Stretch) -> Iterator[Place]:
         if ADO.search(text, start, end):
             for match in PAIRS.finditer(text, start, end):
                 yield Place(*match.span("value"), "url", match["name"], Purpose.PASSWORD, bare=True)
-        for match in WORDS.finditer(text, start, end):
+        for match in WORDED.finditer(text, start, end):
             yield Place(*match.span("value"), "url", "password", Purpose.PASSWORD, bare=True)
 
 
