@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from techlint.document import Document, Node
 
 ARTICLE = lazy(
-    r"(?P<article>[aA](?<![\w.'’*/\\(=\"“`&+-].)n?)[ \u00a0]"
-    r"(?P<word>[A-Za-z]+\d*|\d[\d,.]*)(?![\w.'’]*[/@_:=&]\w|[\w'’]*['’.]\w)"
+    r"(?P<article>a(?=[n \u00a0])(?<![\w.'’*/\\(=\"“`&+-].)n?)[ \u00a0]"
+    r"(?P<word>[a-z]+\d*|\d[\d,.]*)(?![\w.'’]*[/@_:=&]\w|[\w'’]*['’.]\w)"
 )
+"""In lower case: it begins with one letter, which `re` is quick to find."""
 NAMED = lazy(
     r"(?:\b(?:vitamin|plan|option|class|grade|type|team|point|series|case|part|step|side|variable|and|or|vs)|[=+<>,])"
     r"\s*\Z",
@@ -51,34 +52,34 @@ def _article_of(word: str) -> str:
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield every article that its word's sound forbids."""
     written = doc.view(profile)
-    for m in ARTICLE.finditer(written.prose):
-        article, word = m.groups()
+    for m in ARTICLE.finditer(written.folded):
+        article, word = (written.prose[slice(*m.span(group))] for group in ("article", "word"))
         use = _article_of(word)
-        if use in {"?", article.lower()}:
+        if use in {"?", article.lower()} or not word.isascii():  # `İ` has become `i`
             continue
         node, excerpt = written.blocks[number := written.joined.at(m.start())]
         start = m.start() - written.joined.starts[number]
-        if not _is_article(m, excerpt.text[:start]) or not written.english:
+        near = written.prose[max(m.start() - AROUND, 0) : m.end() + AROUND]
+        if not _is_article(article, word, excerpt.text[:start], near) or not written.english:
             continue
         use = article[0] + use[1:]
         span = excerpt.span(start, start + len(article))
         plain = node.exact and excerpt.literal(start, start + len(article))
         fix = Fix(f"write {use}", (Edit(span, use),), safe=True) if plain else None
-        yield Hit(span, {"found": article, "use": use, "word": m["word"]}, fix=fix)
+        yield Hit(span, {"found": article, "use": use, "word": word}, fix=fix)
 
 
 FOREIGN = lazy(r"\b(?:la|el|los|las|va|que|del|al|una|por|che|il|di|da|um|uma|le|les|du|est)\b", re.IGNORECASE)
 AROUND = 40
 
 
-def _is_article(m: re.Match[str], before: str) -> bool:
+def _is_article(article: str, word: str, before: str, near: str) -> bool:
     """Whether the letter is an article: not a name ("option a"), a grade, a letter in a title of capitals.
 
     Nor a word of the title of a book that is not English: "La casa va a arder".
     """
-    near = m.string[max(m.start() - AROUND, 0) : m.end() + AROUND]
     if len(FOREIGN.findall(near)) > 1:
         return False
-    if m["article"] == "A" and before.strip() and not before.rstrip().endswith((".", "!", "?", ":")):
+    if article == "A" and before.strip() and not before.rstrip().endswith((".", "!", "?", ":")):
         return False
-    return m["word"].lower() not in AFTER_NAME and not NAMED.search(before[-20:])
+    return word.lower() not in AFTER_NAME and not NAMED.search(before[-20:])

@@ -30,7 +30,7 @@ OWNED = lazy(
 )
 """`it's own`; a preposition, `it's` and what looks like a noun."""
 IS = lazy(
-    r"(?<![\w'’-])(?P<its>[Ii]ts) (?:(?:not|been|because|the|going to) (?=[a-z])"
+    r"(?P<its>[Ii](?<![\w'’-].)ts) (?:(?:not|been|because|the|going to) (?=[a-z])"
     r"|an? (?!(?:priori|posteriori|la|cappella)\b)(?=[a-z])"
     r"|(?:better|nice|possible|impossible|important|necessary|good) to (?=[a-z])"
     r"|worth (?:noting|mentioning|pointing|remembering|considering|trying|knowing|checking|it|a|the)\b)"

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from techlint import letters, resources
 from techlint.finding import Edit, Fix, Hit
 from techlint.lazy import lazy
-from techlint.literals import within
 from techlint.place import enclosed, place
 from techlint.profile import profile
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from techlint.document import Document, Node
+    from techlint.profile import Profile
     from techlint.text import Excerpt
 
 FEWEST_WORDS = 200
@@ -37,8 +37,9 @@ SPLIT = lazy(
     re.IGNORECASE,
 )
 ACUTE = lazy(r"[´`](?<=[a-z].)(?=(?:s|t|re|ve|ll|d|m)\b)")
-SIGNS = ("?t ", "?s ", "?re ", "?ve ", "?ll ", "?m ", "n t ", "\ufffd", "´", "`")
-"""Some substring of what `SPLIT` and `ACUTE` find."""
+ASKED = lazy(r"\?(?:t|s|re|ve|ll|m) ")
+SIGNS = ("n t ", "\ufffd", "´", "`")
+"""Some part of what `SPLIT` and `ACUTE` find, as are the places of `ASKED`."""
 
 WORD = lazy(r"(?<![\w/.#@_-])[A-Za-z]+(?![\w(/_-]|\.\w)")
 POSSESSIVE = lazy(r"[A-Z][A-Za-z]+s")
@@ -81,17 +82,19 @@ def _neighbours() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     )
 
 
-@cache
 def _attributes() -> tuple[str, ...]:
     return resources.read_words("text/data/attributes.txt")
+
+
+def _owners() -> tuple[str, ...]:
+    return resources.read_words("text/data/owners.txt")
 
 
 @cache
 def _owned() -> re.Pattern[str]:
     """A plural between a word for one and an attribute: `a persons name`."""
-    owners = "|".join(resources.read_words("text/data/owners.txt"))
     before, after = "[Aa]n?|[Tt]his|[Ee]ach|[Ee]very|[Aa]nother", "|".join(_attributes())
-    return lazy(rf"\b(?:{before}) ((?:{owners})s)(?= (?:\w{{1,20}} )?(?:{after})\b)")
+    return lazy(rf"\b(?:{before}) ((?:{'|'.join(_owners())})s)(?= (?:\w{{1,20}} )?(?:{after})\b)")
 
 
 @cache
@@ -103,7 +106,7 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
     """Yield the words."""
     about = doc.view(profile)
     bare = not about.apostrophes and len(about.prose.split(None, FEWEST_WORDS)) > FEWEST_WORDS
-    clues = _clues_in(about.counts, about.prose, about.folded)
+    clues = _clues_in(about)
     if not (bare or clues) or not about.english:
         return
     suspicious = [excerpt for _, excerpt in about.holding(map(str.lower, clues))]
@@ -114,37 +117,21 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
             yield from _in_bare_draft(doc, excerpt, strong=bool(certain))
 
 
-def _clues_in(words: Mapping[str, int], prose: str, folded: str) -> frozenset[str]:
-    """What may be wrong in some prose, of which the words are what stands between blanks: most drafts hold none."""
-    found = within(_signs(), folded)
-    clues = found - _lost()
-    lost = _clues().intersection(words) if clues != found else ()
-    if not clues.isdisjoint(_owners()) and not _owned().search(prose):
-        clues -= _owners()
-    return clues.union(lost, [word for word, _, _ in _neighbours() if word in words])
-
-
-@cache
-def _owners() -> frozenset[str]:
-    """The ends of words without which `_owned` finds nothing."""
-    return frozenset(f"s {attribute}" for attribute in _attributes())
-
-
-@cache
-def _signs() -> frozenset[str]:
-    return _owners().union(_lost(), SIGNS)
-
-
-@cache
-def _lost() -> frozenset[str]:
-    """The words that are no others."""
-    return frozenset(_words("1"))
+def _clues_in(about: Profile) -> set[str]:
+    """What may be wrong in a draft: most hold nothing of the kind."""
+    words, folded = about.counts, about.folded
+    clues = {sign for sign in SIGNS if sign in folded}.union(ASKED.findall(folded), _clues().intersection(words))
+    clues.update([word for word, _, _ in _neighbours() if word in words])
+    owners = [f" {owner}s " for owner in _owners() if f"{owner}s" in words]
+    if any(_owned().search(excerpt.text) for _, excerpt in about.holding(owners)):
+        clues.update([sign for attribute in _attributes() if (sign := f"s {attribute}") in folded])
+    return clues
 
 
 @cache
 def _clues() -> frozenset[str]:
-    """These words as they stand between blanks, with the marks that may cling to them."""
-    words = {form for word in _lost() for form in (word, word.capitalize())}
+    """The words that are no others as they stand between blanks, with the marks that may cling to them."""
+    words = {form for word in _words("1") for form in (word, word.capitalize())}
     return frozenset(map("".join, product(BEFORE, words, AFTER)))
 
 

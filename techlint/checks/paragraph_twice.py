@@ -28,9 +28,6 @@ CERTAIN = 30
 CLUE = 4
 """So many words at the beginning or the end must be the same."""
 
-REACH = 60
-"""So many characters mostly hold them."""
-
 NEARLY = 0.9
 NEARLY_LONG, LONG = 0.7, 22
 """Long paragraphs may differ more and still be the same."""
@@ -39,6 +36,7 @@ FEW, MANY = 2, 6
 """More repetitions than this are boilerplate that the author may repeat, or surely repeats, on purpose."""
 
 WORD = lazy(r"\w+")
+EDGE = lazy(r"\W*+" + r"\W++".join([r"(\w++)"] * CLUE))
 
 
 class Paragraph(NamedTuple):
@@ -80,19 +78,16 @@ def _paragraphs(doc: Document) -> Iterator[Paragraph]:
     ]
     edges = [_edges(text) for _, text in long]
     often = Counter(chain(*edges))
-    for (node, text), (first, last) in zip(long, edges, strict=True):
-        if often[first] > 1 or often[last] > 1:
+    for (node, text), ends in zip(long, edges, strict=True):
+        if any(often[end] > 1 for end in ends):
             words = tuple(WORD.findall(text))
             if len(words) >= FEWEST_WORDS:
                 yield Paragraph(node, words)
 
 
-def _edges(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The first and the last words of a text, of which not much is read for it."""
-    first, last = WORD.findall(text[:REACH]), WORD.findall(text[-REACH:])
-    if len(first) <= CLUE or len(last) <= CLUE:  # the last of them may be cut
-        first = last = WORD.findall(text)
-    return tuple(first[:CLUE]), tuple(last[-CLUE:])
+def _edges(text: str) -> list[tuple[str, ...]]:
+    """The first words of a text and the last ones, read backwards; none of a text with fewer."""
+    return [match.groups() for match in map(EDGE.match, (text, text[::-1])) if match]
 
 
 def _pairs(paragraphs: list[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph, bool]]:
