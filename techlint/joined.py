@@ -7,7 +7,8 @@ Must not know: what the texts are.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from techlint.record import NamedTuple
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def starts_of(texts: Sequence[str]) -> tuple[int, ...]:
     """Where each of some texts begins; of none, where the first would."""
-    return tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+    return tuple(map(add, accumulate(map(len, texts[:-1]), initial=0), count()))
 
 
 class Joined(NamedTuple):

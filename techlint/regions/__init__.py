@@ -10,7 +10,7 @@ from techlint.document import Region
 from techlint.regions.grow import Block, Grower
 from techlint.regions.language import name
 from techlint.regions.layout import Layout, State, read
-from techlint.regions.tables import lists, tables
+from techlint.regions.tables import bulleted, lists, tables
 from techlint.text import Span
 
 
@@ -20,8 +20,7 @@ def find(text: str) -> tuple[Region, ...]:
     blocks = Grower(layout).blocks()
     found = [_code(layout, block) for block in blocks]
     rest = _without(layout, blocks)
-    bullets = () if text.isascii() else lists(rest)
-    for kind, first, last in (*tables(rest), *bullets):
+    for kind, first, last in (*tables(rest), *(lists(rest) if bulleted(text) else ())):
         found.append(Region(kind, _span(layout, first, last)))
     return tuple(sorted(found, key=lambda region: region.span))
 

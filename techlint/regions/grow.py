@@ -27,7 +27,7 @@ TALL = 4000
 """Lines after which a block is cut, so that no draft can make the scan slow."""
 
 CALL = lazy(r"\w+(?:\.\w+)+\([^()]*\);?")
-STARTERS = frozenset(int(state) for state in (State.OPEN, State.LISTED, State.ITEM))
+STARTERS = frozenset((State.OPEN, State.LISTED, State.ITEM))
 ARGUMENTS = Grade("medium", ("bash",))
 ENTRIES = Grade("weak", ("yaml",))
 MARKED = lazy(r"[(){}\[\];=<>:\"'$/\\]|\w-\w|--")

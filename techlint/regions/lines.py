@@ -73,6 +73,12 @@ def commands() -> dict[str, str]:
 
 
 @cache
+def beginnings() -> frozenset[str]:
+    """The words that lines of code begin with."""
+    return frozenset({*openers(), *commands()})
+
+
+@cache
 def shapes() -> tuple[re.Pattern[str], dict[str, Grade]]:
     """One pattern with a group for each shape of line, and what a group stands for."""
     table = {f"s{k}": row for k, row in enumerate(rows("shapes.tsv"))}
@@ -96,7 +102,7 @@ def anchors(line: str) -> bool:
     if first in "-[" or first.isdigit():
         return _anchors_oddly(bare)
     word = bare.partition(" ")[0]
-    if word in openers() or word in commands():
+    if word in beginnings():
         return True
     if ":" in word:
         return word[0].islower() or "::" in word or line[0] == " "

@@ -22,7 +22,7 @@ Piece = tuple[str, int, int]
 CODE = lazy(r"`[^`]*`")
 SEPARATOR = lazy(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|")
 ROW, THREE = bytes([State.ROW]), bytes([State.OPEN] * 3)
-PROSE = frozenset(int(state) for state in (State.OPEN, State.LISTED))
+PROSE = frozenset((State.OPEN, State.LISTED))
 BULLETS = frozenset("•◦▪‣●○■□➤➢▸►✦❖⁃∙")
 ROWS = 3
 """A header and two rows: fewer lines are no table to us."""
@@ -54,6 +54,11 @@ def _candidate(states: bytes, start: int) -> int:
     """The next line that is a row, or has two more lines of a paragraph below it; -1 if there is none."""
     row, text = states.find(ROW, start), states.find(THREE, start)
     return max(row, text) if min(row, text) < 0 else min(row, text)
+
+
+def bulleted(text: str) -> bool:
+    """Whether a text holds a bullet that Markdown does not know: where it does not, there are no such lists."""
+    return not text.isascii() and any(map(text.__contains__, BULLETS))
 
 
 def lists(layout: Layout) -> Iterator[Piece]:
