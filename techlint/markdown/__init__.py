@@ -70,10 +70,11 @@ def _read(source: Source, text: str) -> tuple[Node, list[Span]]:
 
     parser = _parser()
     state = State()
-    clean = _clean(text)
+    whole = _clean(source.text)
+    clean = text if whole is source.text else _clean(text)
     state.process(clean if clean.endswith("\n") else clean + "\n")
     parser.block.parse(state)
-    made = Tree(clean if text is source.text else _clean(source.text), parser.inline, state.env)
+    made = Tree(clean, whole, parser.inline, state.env)
     children = made.nodes(state.tokens)
     return Node("document", Span(0, len(source.text)), None, children), made.skipped
 

@@ -18,7 +18,7 @@ from mistune.helpers import HTML_ATTRIBUTES, parse_link_href, unescape_char
 from mistune.util import unescape, unikey
 
 from techlint.lazy import lazy
-from techlint.markdown import lines
+from techlint.markdown import lines, lists
 from techlint.markdown.places import Lost, OffsetMap, align
 from techlint.text import Span
 
@@ -50,8 +50,10 @@ class State(BlockState):
 
     def add_paragraph(self, text: str) -> None:
         """Begin a paragraph, or go on with it."""
-        super().add_paragraph(text)
-        self.tokens[-1].setdefault("origin", (self, self.cursor))
+        if self.after_text():
+            self.tokens[-1]["text"] += text
+        else:
+            self.tokens.append({"type": "paragraph", "text": text, "origin": (self, self.cursor)})
 
     def after_text(self) -> bool:
         """Whether a paragraph stands right above."""
@@ -105,8 +107,8 @@ class Blocks(BlockParser):
 
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Parse all blocks of a state. Most lines need no rule: they are blank, or begin as no block does."""
-        rules = self.rules if rules is None else rules
-        starts = self.compile_sc(rules)
+        assert isinstance(state, State)  # noqa: S101 - for the type checker
+        starts = self.compile_sc(self.rules if rules is None else rules)
         src = state.src
         while state.cursor < state.cursor_max:
             if text := lines.TEXT.match(src, state.cursor):
@@ -115,6 +117,9 @@ class Blocks(BlockParser):
             elif blank := lines.BLANK.match(src, state.cursor):
                 state.append_token({"type": "blank_line"})
                 state.cursor = blank.end()
+            elif heading := lines.HEADING.match(src, state.cursor):
+                state.append_token(lines.heading(heading, state))
+                state.cursor = heading.end()
             else:
                 state.cursor = self._block(state, starts)
 
@@ -134,9 +139,9 @@ class Blocks(BlockParser):
         return super().parse_block_quote(m, state)
 
     def parse_list(self, m: re.Match[str], state: BlockState) -> int:
-        """Parse a list, at once if its items are but lines."""
+        """Parse a list, without mistune if it is as most are."""
         assert isinstance(state, State)  # noqa: S101 - for the type checker
-        if found := lines.read_list(state):
+        if found := lists.read(self, m["list_2"], state):
             state.append_token(found[0])
             return found[1]
         return super().parse_list(m, state)

@@ -16,18 +16,22 @@ from techlint.markdown.prose import Prose
 from techlint.text import OBJECT, Excerpt
 
 if TYPE_CHECKING:
-    from techlint.markdown.places import OffsetMap
+    from collections.abc import Callable
+
+    from techlint.text import Span
 
 CODE_BREAK = lazy(r"\n|\\\|")
 
 
 class Maker:
-    """The text of one block and what was made of it; `source` is the draft before anything in it was masked."""
+    """A text that holds a block, and what was made of the block; `span` tells where a stretch stands in the draft.
 
-    def __init__(self, text: str, places: OffsetMap, source: str) -> None:
-        self.src, self.span, self.source = text, places.span, source
+    `source` is the draft before anything in it was masked.
+    """
+
+    def __init__(self, text: str, span: Callable[[int, int], Span], source: str, *, in_cell: bool = False) -> None:
+        self.src, self.span, self.source, self.in_cell = text, span, source, in_cell
         self.prose = Prose()
-        self.in_cell = False
 
     def text(self, start: int, end: int) -> Node:
         """Plain text, as it stands."""

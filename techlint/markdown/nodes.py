@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from techlint.document import Cell, Code, Heading, Item, Link, Node
@@ -19,7 +20,7 @@ from techlint.markdown.budget import dense, unread
 from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
 from techlint.markdown.make import Maker
-from techlint.markdown.places import Lost, OffsetMap
+from techlint.markdown.places import Lost
 from techlint.markdown.prose import Prose
 from techlint.text import Excerpt, Span
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mistune import InlineParser
 
     from techlint.markdown.blocks import Token
+    from techlint.markdown.places import OffsetMap
 
 TASK = lazy(r"\[([ xX])\][ \t]+(?=\S)")
 NAMES = {
@@ -41,10 +43,10 @@ NAMES = {
 
 
 class Tree:
-    """Makes the nodes of one draft, of which `source` is the text before anything in it was masked."""
+    """Makes the nodes of one draft, whose `text` was `source` before anything in it was masked."""
 
-    def __init__(self, source: str, inline: InlineParser, env: MutableMapping[str, Any]) -> None:
-        self.source, self.inline, self.env = source, inline, env
+    def __init__(self, text: str, source: str, inline: InlineParser, env: MutableMapping[str, Any]) -> None:
+        self.text, self.source, self.inline, self.env = text, source, inline, env
         self.skipped: list[Span] = []
 
     def nodes(self, tokens: list[Token]) -> tuple[Node, ...]:
@@ -52,7 +54,7 @@ class Tree:
         found = [self._node(token) for token in tokens if token["type"] not in ("blank_line", "barrier")]
         tokens.clear()  # each knows its state, which holds them: only the garbage collector would part the two
         # mistune puts a quote that a list ends, which in turn another block ends, after the list.
-        found.sort(key=lambda node: node.span)
+        found.sort(key=attrgetter("span"))
         return tuple(found)
 
     def _node(self, token: Token) -> Node:
@@ -87,17 +89,21 @@ class Tree:
         raw = token["text"]
         text = raw.strip(" \r\n\t\f")
         at += raw.find(text)
-        places = state.places.part(at, at + len(text)) if text else OffsetMap((0,), (state.places(at),))
-        span = places.span(0, len(text))
+        end = at + len(text)
+        span = state.places.span(at, end) if text else Span(state.places(at), state.places(at))
         if dense(text):
             self.skipped.append(span)
             return unread(span)
-        make = Maker(text, places, self.source)
-        make.in_cell = token["type"] == "table_cell"
-        exact: bool = state.exact
         whole = state.src.startswith(text, at)  # mistune may join lines that are not adjacent
-        children = simple.read(make, 0, len(text)) if whole else None
+        exact: bool = state.exact
+        in_cell = token["type"] == "table_cell"
+        if exact and state.places.unbroken(at, end):  # it stands in the draft as it is
+            make, start = Maker(self.text, Span, self.source, in_cell=in_cell), span.start
+        else:
+            make, start = Maker(text, state.places.part(at, end).span, self.source, in_cell=in_cell), 0
+        children = simple.read(make, start, start + len(text)) if whole else None
         if children is None:
+            make = Maker(text, state.places.part(at, end).span, self.source, in_cell=in_cell)
             children, known = self._inline(make, whole=whole)
             exact = exact and known
         excerpt = make.prose.excerpt()
@@ -105,7 +111,7 @@ class Tree:
             start, end = token.get("span", span)
             span = Span(start, token.get("underline", end))
             return Heading("heading", span, excerpt, children, exact, **token["attrs"])
-        if token["type"] == "table_cell":
+        if in_cell:
             return Cell("table_cell", span, excerpt, children, exact, **token["attrs"])
         return Node("paragraph", span, excerpt, children, exact)
 
@@ -113,7 +119,6 @@ class Tree:
         """The nodes of a text that mistune must read, and whether their places are known."""
         tokens = _joined(self.inline(make.src, self.env))
         if whole:
-            make.prose = Prose()
             with suppress(Lost):
                 return Walk(make, self.env.get("urls", {})).whole(tokens), True
         make.prose = Prose()
