@@ -72,12 +72,12 @@ def finder(words: tuple[str, ...]) -> Callable[[str], list[tuple[int, int, int]]
     made = machine(words)
 
     def find(text: str) -> list[tuple[int, int, int]]:
-        if made is not None:
-            try:
-                return made.find_matches_as_indexes(text, overlapping=True)
-            except UnicodeEncodeError:  # a lone surrogate, of bytes that are no text
-                pass
-        return [(k, m.start(), m.end()) for k, w in enumerate(words) for m in re.finditer(re.escape(w), text)]
+        if made is None:
+            return [(k, m.start(), m.end()) for k, w in enumerate(words) for m in re.finditer(re.escape(w), text)]
+        try:
+            return made.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # lone surrogates, of bytes that are no text: no word has them
+            return made.find_matches_as_indexes(re.sub("[\ud800-\udfff]", "\0", text), overlapping=True)
 
     return find
 

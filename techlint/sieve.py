@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from techlint.joined import Joined
+
     Clues = dict[str, list[int]]
     Find = Callable[[str], list[tuple[int, int, int]]]
 
@@ -60,14 +62,29 @@ class Sieve:
 
         No places are told of what may match anywhere, since nobody knows its words.
         """
-        find, asking = self._asking
         found: Clues = {name: [] for name in self._always}
+        for names, start in self._places(low):
+            for name in names:
+                found.setdefault(name, []).append(start)
+        return found
+
+    def spread(self, low: Joined) -> dict[str, dict[int, list[int]]]:
+        """The same of many texts at once: for each name the numbers of the texts, each with the places of its words."""
+        found: dict[str, dict[int, list[int]]] = {name: {} for name in self._needs}
+        found |= {name: {number: [] for number in range(len(low.starts))} for name in self._always}
+        for names, start in self._places(low.text):
+            number = low.at(start)
+            for name in names:
+                found[name].setdefault(number, []).append(start - low.starts[number])
+        return found
+
+    def _places(self, low: str) -> Iterator[tuple[list[str], int]]:
+        """Where the words of some names stand in a text."""
+        find, asking = self._asking
         for number, start, end in find(low):
             names, begins, ends = asking[number]
             if not (begins and low[start - 1 : start].isalnum()) and not (ends and low[end : end + 1].isalnum()):
-                for name in names:
-                    found.setdefault(name, []).append(start)
-        return found
+                yield names, start
 
     def found(self, text: str, worth: Clues | None = None) -> Iterator[str]:
         """The patterns that a text matches; `worth` is what was found of a text around it, if that is known."""

@@ -11,7 +11,7 @@ from techlint.claims.links import Grade, grade
 from techlint.claims.neighbours import neighbours
 from techlint.claims.quantity import quantities
 from techlint.claims.scene import Target
-from techlint.claims.vetoes import vetoes
+from techlint.claims.vetoes import of_sentence, vetoes
 from techlint.claims.wording import comparison, wordings
 from techlint.text import Span
 
@@ -84,12 +84,12 @@ def test_frame(text: str, name: str) -> None:
     ],
 )
 def test_veto(text: str, veto: str) -> None:
-    assert veto in set(vetoes(text, quantities(text)[0]))
+    assert veto in {*of_sentence(text), *vetoes(text, quantities(text)[0])}
 
 
 def test_plain_claim_has_no_veto() -> None:
     text = "The cache is 10x faster than the disk"
-    assert not set(vetoes(text, quantities(text)[0]))
+    assert not {*of_sentence(text), *vetoes(text, quantities(text)[0])}
 
 
 @pytest.mark.parametrize(

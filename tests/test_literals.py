@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from techlint import literals
-from techlint.literals import FEW, Held, machine, places, within
+from techlint.literals import FEW, Held, finder, machine, places, within
 
 WORDS = ("pass", "password", "word", "sw", "é", "日本", "token", " - ", "key=", "ssw", "d")
 
@@ -53,6 +53,13 @@ def test_places_are_those_that_find_finds(text):
             expected.append((word, at))
             at = text.find(word, at + len(word))
     assert sorted(places(WORDS, text)) == sorted(expected)
+
+
+@pytest.mark.usefixtures("_machine")
+@pytest.mark.parametrize("text", ["a password", "d\udc80pass\ud800word", "\udcff"])
+def test_a_finder_finds_each_word_at_its_place(text):
+    at = {(WORDS[number], start) for number, start, end in finder(WORDS)(text) if end - start == len(WORDS[number])}
+    assert at == {(word, k) for word in WORDS for k in range(len(text)) if text.startswith(word, k)}
 
 
 def test_a_text_is_read_once_for_a_set_of_words_however_often_it_is_asked_for(monkeypatch):

@@ -6,6 +6,7 @@ Must not know: rules, findings, output.
 
 from __future__ import annotations
 
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from techlint.claims import certain, quantity, scorer, tables, tier, wording
@@ -100,7 +101,7 @@ class _Reader:
 
     def claims(self) -> Iterator[Claim]:
         """All that may be a claim: each number is judged with the numbers around it in view."""
-        read = [reading for block in self.scene.blocks for reading in self._read(block)]
+        read = list(self._read())
         numbered = [reading for reading in read if reading.candidates]
         parts = [self.scene.blocks[reading.sentence.block].part for reading in numbered]
         around = iter(neighbours(parts, [scorer.alone(reading.candidates) for reading in numbered]))
@@ -114,12 +115,20 @@ class _Reader:
             if block.shape == "table":
                 yield from self._table(block)
 
-    def _read(self, block: Block) -> Iterator[Reading]:
-        """The sentences of a block that may claim something."""
-        if block.shape not in PROSE:
-            return
-        clues = self.gate.marks.clues(block)
-        counts = [] if block.shape == "heading" else quantity.sites(block.text, clues)
+    def _read(self) -> Iterator[Reading]:
+        """The sentences that may claim something; only blocks with a digit, or with words of some claim, are read."""
+        marks = self.gate.marks
+        digits = marks.digits
+        numbers, words = marks.clues(quantity.IN_WORDS.patterns), marks.clues(wording.sieve().patterns)
+        for index in sorted(digits.keys() | numbers.keys() | words.keys()):
+            block, clues = self.scene.blocks[index], words.get(index, {})
+            if block.shape in PROSE:
+                heads = block.shape == "heading"
+                counts = [] if heads else quantity.sites(block.text, numbers.get(index, {}), digits.get(index, maxsize))
+                yield from self._sentences(block, counts, clues)
+
+    def _sentences(self, block: Block, counts: list[quantity.Site], clues: Clues) -> Iterator[Reading]:
+        """The sentences of a block that meet a site of a quantity, or one of its clues of claims in words."""
         tells = wording.sites(clues)
         spans = self.scene.cut(block) if counts or tells else []
         for (start, end), counted, told in zip(spans, _meeting(spans, counts), _meeting(spans, tells), strict=True):

@@ -87,9 +87,9 @@ class Company(NamedTuple):
 
 def settle(claims: list[Claim], gate: Gate) -> list[Claim]:
     """Decide what is sure."""
-    read = [claim._replace(chance=_weighed(claim)) if claim.unit else claim for claim in claims]
+    read = [claim._replace(chance=_weighed(claim)) if claim.vetoes else claim for claim in claims]
     company = _company(read)
-    return [claim._replace(sure=_sure(claim, company, gate)) if claim.unit else claim for claim in read]
+    return [claim._replace(sure=True) if claim.unit and _sure(claim, company, gate) else claim for claim in read]
 
 
 def _weighed(claim: Claim) -> float:

@@ -13,7 +13,7 @@ from techlint.claims.frames import Frame, frame
 from techlint.claims.grammar import manner, role, spoken
 from techlint.claims.lexicon import tokens
 from techlint.claims.quantity import Quantity, quantities
-from techlint.claims.vetoes import vetoes
+from techlint.claims.vetoes import of_sentence, vetoes
 from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def candidates(sentence: Sentence, block: Block, scene: Scene, gate: Gate) -> It
     if not found:
         return
     words = tokens(sentence.text)
-    standing = tuple(_standing(block, gate))
+    standing = (*of_sentence(sentence.text), *_standing(block, gate))
     about = _classes(scene.parts[block.part].title) & TITLE_CLASSES
     common = {*_place(sentence, block, scene), *(f"veto {name}" for name in standing), *manner(sentence.text, words)}
     common |= {f"quantities {min(len(found), 4)}", *(f"title:{name}" for name in about)}

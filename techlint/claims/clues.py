@@ -7,12 +7,17 @@ Must not know: where blocks stand, what follows from what they hold.
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain
+from typing import TYPE_CHECKING
 
 from techlint.claims import quantity, wording
 from techlint.claims.lexicon import needles
 from techlint.lazy import folded, lazy
 from techlint.sieve import Sieve
+
+if TYPE_CHECKING:
+    import re
+
+    from techlint.lazy import Folded
 
 SUPPOSE = folded(
     r"\b(?:let['’]?s (?:say|imagine|assume|suppose|take an example)|imagine|suppose (?:you|we|that"
@@ -26,7 +31,7 @@ INVENTED = lazy(
     r"\b(?:(?:[Ss]ervice|[Uu]ser|[Nn]ode|[Ss]erver|[Tt]eam|[Hh]ost|[Cc]lient|[Vv]ariant|[Cc]ompany"
     r"|[Pp]rocess) [A-E]|Acme|Alice|Bob)\b(?!/)"
 )
-MADE_UP = Sieve({"supposed": SUPPOSE, "invented": INVENTED})
+MADE_UP: dict[str, Folded | re.Pattern[str]] = {"supposed": SUPPOSE, "invented": INVENTED}
 """Signs that what a block tells never happened."""
 OWN = lazy(
     r"\b(?:we|our|us|I|my|We|Our|My)\b|\bin (?:our|my|these|this) (?:tests?|benchmarks?"
@@ -58,19 +63,27 @@ NAMED = lazy(
 )
 ASKED = folded(r"\b(?:respondents?|responded|responses|surveyed|the survey|participants?)\b")
 CITATION = lazy(
-    r"\[\d{1,2}\](?!\()|\((?:[A-Z][\w&.-]{1,30}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?)\)|\bet al\."
-    r"|\bRFC ?\d{3,5}|\barXiv:?\s?\d|\bdoi:|\bWorking Paper No"
-    r"|\bPR ?#\d+|\(#\d{2,6}\)"
+    r"\[\d{1,2}\](?!\()|\((?:[A-Z][\w&.-]{1,30}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?|#\d{2,6})\)"
+    r"|\b(?:et al\.|RFC ?\d{3,5}|arXiv:?\s?\d|doi:|Working Paper No|PR ?#\d+)"
 )
-STUDIES = Sieve({"own measurement": OWN_DID, "experiment": EXPERIMENT, "asked": ASKED})
+STUDIES = {"own measurement": OWN_DID, "experiment": EXPERIMENT, "asked": ASKED}
 """Signs that the whole draft is asked for; the others are asked of the blocks around a claim."""
 SIGNS = Sieve({"own": OWN, "named": NAMED, "refers": REFERS, "citation": CITATION})
+SETUP = folded(
+    r"\b(?:test|testing|benchmark\w*|experiment\w*|evaluation|measurement)s?[- ](?:environment"
+    r"|set-?up|hardware|config\w*|method\w*|bed|details)\b"
+    r"|\bhow (?:we|i) (?:tested|measured|benchmarked)\b|\bmethodology\b|\bthe experiment\b|\breproduc\w+"
+    r"|^\W{0,3}(?:(?:the|our|my) ){0,1}(?:(?:hardware|software|system|machine|server)\b[ &,and]{0,5}){1,2}"
+    r"(?:used|set-?up|environment|config\w*|spec\w*)?\W{0,3}$"
+    r"|\b(?:our|my) (?:set-?up|environment|hardware|machine)\b"
+)
+"""Titles over a measurement's machine and method: a tutorial's "Project setup" and "Hardware acceleration" are none."""
 PROSE = frozenset({"prose", "item", "heading"})
 """Shapes of blocks that have sentences."""
 
 
 @cache
 def sieve() -> Sieve:
-    """All that is asked of a block: the patterns of numbers and claims in words, MADE_UP, STUDIES, and "method"."""
-    groups = (quantity.IN_WORDS.patterns, wording.sieve().patterns, MADE_UP.patterns, STUDIES.patterns)
-    return Sieve(dict(chain(*(group.items() for group in groups))), {"method": needles("method")})
+    """What is asked of each block: patterns of numbers and claims in words, MADE_UP, STUDIES, SETUP, and "method"."""
+    patterns = {**quantity.IN_WORDS.patterns, **wording.sieve().patterns, **MADE_UP, **STUDIES, "set-up": SETUP}
+    return Sieve(patterns, {"method": needles("method")})

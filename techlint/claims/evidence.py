@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techlint.claims import reasons, shown
-from techlint.claims.clues import CITATION, EXPERIMENT, NAMED, OWN, OWN_DID, REFERS
+from techlint.claims.clues import EXPERIMENT, OWN, OWN_DID, SIGNS, STUDIES
 from techlint.claims.gate import PERFORMANCE
 from techlint.claims.links import Grade, grade
 from techlint.claims.marks import LONGEST, MOST_LINKS
@@ -46,7 +46,6 @@ class Walk:
         self.scene, self.gate, self.marks = scene, gate, gate.marks
         self.elsewhere = shown.Elsewhere(scene, gate, self.marks)
         self.linked: dict[int, list[tuple[Grade, int]]] = {}
-        self.told: dict[int, frozenset[str]] = {}
 
     def evidence(self, sentence: Sentence, claim: str) -> Evidence:
         """Look around a sentence for what backs the number `claim` in it."""
@@ -88,11 +87,12 @@ class Walk:
     def _sentence(self, sentence: Sentence, block: Block) -> Iterator[str]:
         yield from _best("link in sentence", [grade(k, sentence.text) for k in _links_in(block, sentence)])
         begin, end = sentence.span.start, sentence.span.end + 3
-        if CITATION.search(sentence.text) or any(begin <= note.start <= end for note in block.notes[:MOST_LINKS]):
+        signs = frozenset(SIGNS.found(sentence.text))
+        if "citation" in signs or any(begin <= note.start <= end for note in block.notes[:MOST_LINKS]):
             yield "citation in sentence"
-        if NAMED.search(sentence.text):
+        if "named" in signs:
             yield "source named in sentence"
-        if REFERS.search(sentence.text):
+        if "refers" in signs:
             yield "sentence points to something"
         if block.answer:
             yield "source given"
@@ -157,9 +157,10 @@ class Walk:
 
     def _section(self, block: Block) -> Iterator[str]:
         gate, part = self.gate, block.part
-        near = {block.index, *(other.index for _, other in self.scene.near(block, METHOD_REACH))}
-        own = len(frozenset().union(*(gate.method_sets[index] for index in near)))
-        yield f"method words {min(own, 4)}"
+        row = self.scene.by_part[part]
+        first, last = max(row[0].index, block.index - METHOD_REACH), min(row[-1].index, block.index + METHOD_REACH)
+        near = [gate.method_sets[index] for index in range(first, last + 1) if index in gate.method_sets]
+        yield f"method words {min(len(frozenset().union(*near)), 4)}"
         if self._beside[part] >= 3:
             yield "method in a section beside"
         if gate.shown[part]:
@@ -168,16 +169,17 @@ class Walk:
             rows = ((self.marks.grade(other), other.index) for other in self.scene.by_part[part] if other.links)
             self.linked[part] = sorted(rows, reverse=True)[:2]
         yield from _best("link in section", [best for best, index in self.linked[part] if index != block.index])
-        yield from (f"{sign} in section" for sign in self._told(part) & {"own measurement", "experiment", "asked"})
+        yield from [f"{sign} in section" for sign, parts in self._told.items() if part in parts]
         above = self.scene.parts[part].parent
         if above > 0:
-            yield from (f"{sign} in section above" for sign in self._told(above) & {"own measurement", "experiment"})
+            signs = ("own measurement", "experiment")
+            yield from [f"{sign} in section above" for sign in signs if above in self._told[sign]]
 
-    def _told(self, part: int) -> frozenset[str]:
-        """What the blocks of a part are signs of."""
-        if part not in self.told:
-            self.told[part] = frozenset().union(*(self.marks.studies(other) for other in self.scene.by_part[part]))
-        return self.told[part]
+    @cached_property
+    def _told(self) -> dict[str, frozenset[int]]:
+        """For each name of STUDIES the parts with blocks that are signs of it."""
+        blocks, telling = self.scene.blocks, self.marks.telling
+        return {name: frozenset([blocks[index].part for index in telling(name)]) for name in STUDIES}
 
     @cached_property
     def _beside(self) -> tuple[int, ...]:
@@ -188,7 +190,7 @@ class Walk:
         return tuple(self._of_draft())
 
     def _of_draft(self) -> Iterator[str]:
-        gate, blocks = self.gate, self.scene.blocks
+        gate, marks = self.gate, self.marks
         yield from (f"draft: {name}" for name in gate.sorts)
         if gate.answered:
             yield "source given"
@@ -196,15 +198,14 @@ class Walk:
             yield "draft: measured"
         if gate.has_setup:
             yield "draft: has set-up"
-        told = [self.marks.studies(block) for block in blocks]
-        sources = sum(grade(k, "") >= Grade.SOURCE for b in blocks for k in b.links[:MOST_LINKS])
+        sources = sum([grade(k, "") >= Grade.SOURCE for b in self.scene.blocks for k in b.links[:MOST_LINKS]])
         yield f"draft: shown {min(sum(gate.shown), 6) // 2}"
         yield f"draft: method {min(gate.method_words, 12) // 3}"
         yield f"draft: own numbers {min(gate.own_numbers, 6) // 2}"
         yield f"draft: sources {min(sources, 6) // 2}"
-        yield f"draft: experiments {min(sum('experiment' in s for s in told), 6) // 2}"
-        yield f"draft: own measurements {min(sum('own measurement' in s for s in told), 6) // 2}"
-        yield f"draft: asked {min(sum('asked' in s for s in told), 6) // 2}"
+        yield f"draft: experiments {min(len(marks.telling('experiment')), 6) // 2}"
+        yield f"draft: own measurements {min(len(marks.telling('own measurement')), 6) // 2}"
+        yield f"draft: asked {min(len(marks.telling('asked')), 6) // 2}"
         if PERFORMANCE.search(self.scene.title):
             yield "draft: titled by a measurement"
 

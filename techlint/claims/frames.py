@@ -38,14 +38,8 @@ AFTER = {
     "as>": lazy(r"\s?as\s\w+"),
 }
 """Features of a quantity that begin right after it, in lower case."""
-BEFORE = {
-    "by<": lazy(r"\bby\s(?:\w+\s){0,2}$"),
-    "to<": lazy(r"\b(?:to|from)\s(?:\w+\s)?$"),
-    "in<": lazy(r"\bin\s(?:\w+\s)?$"),
-    "at<": lazy(r"\bat\s(?:\w+\s)?$"),
-    "for<": lazy(r"\bfor\s(?:\w+\s)?$"),
-}
-"""Features that end right before it."""
+BEFORE = lazy(r"\b(by|to|from|in|at|for)(?=\s(?:\w+\s)?(\w+\s)?$)")
+"""Words right before it, or one word off; `by` may stand two off, which is the second group."""
 RANGE = lazy(r"\bfrom\b.{0,60}\bto\b")
 YEAR = lazy(r"\b20[12]\d\b")
 COMPARED = lazy(r"\W{0,3}(?:\w+\s){0,2}(?:than|compared to|versus|vs\.?)\s(?:\w+\s)?[A-Z]")
@@ -74,35 +68,31 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 def frame(text: str, words: list[Token], quantity: Quantity) -> Frame:
     """Read the words around a quantity."""
-    found = set(_around(text, words, quantity))
-    found.update(_shape(text, quantity))
-    if (label := LABEL.match(text[: quantity.start])) and any(
-        "perf" in word.classes for word in words if word.end <= label.end(1)
-    ):
-        found.add("label:perf")
+    found = _around(text, words, quantity) | _shape(text, quantity)
+    if label := LABEL.match(text[: quantity.start]):
+        found.add("label<")
+        if any("perf" in word.classes for word in words if word.end <= label.end(1)):
+            found.add("label:perf")
     return Frame(_name(text, quantity, found), frozenset(found))
 
 
 def _around(text: str, words: list[Token], quantity: Quantity) -> set[str]:
     low, high = clause(text, quantity.start, quantity.end)
-    left = [w for w in words if w.end <= quantity.start]
-    right = [w for w in words if w.start >= quantity.end]
+    left = [word for word in words if word.end <= quantity.start]
+    right = [word for word in words if word.start >= quantity.end]
     found: set[str] = set()
-    for row, mark in ((reversed(left), "<"), (iter(right), ">")):
+    for row, mark in ((left[::-1], "<"), (right, ">")):
         for distance, word in enumerate(row, 1):
-            inside = low <= word.start and word.end <= high
+            if not word.classes:
+                continue
+            about = distance <= FAR and low <= word.start and word.end <= high
+            where = f"{mark}{NEAR if distance <= NEAR else FAR}" if about else "@"
             for name in word.classes:
-                if inside and distance <= NEAR:
-                    found.add(f"{name}{mark}{NEAR}")
-                elif inside and distance <= FAR:
-                    found.add(f"{name}{mark}{FAR}")
-                else:
-                    found.add(f"{name}@")
-                if inside and distance <= FAR and name in IN_PAIRS:
+                found.add(name + where)
+                if about and name in IN_PAIRS:
                     found.add(f"{quantity.kind}:{name}")
-    for word in words:
-        if quantity.start <= word.start and word.end <= quantity.end:
-            found.update(f"{name}=" for name in word.classes)
+    inside = [word for word in words if quantity.start <= word.start and word.end <= quantity.end]
+    found.update([f"{name}=" for word in inside for name in word.classes])
     return found
 
 
@@ -118,10 +108,8 @@ def _shape(text: str, quantity: Quantity) -> set[str]:
         "nearly all": quantity.kind == "percent" and quantity.value is not None and 99 <= quantity.value < 100,
         "vague number": quantity.text.lower().startswith(("a few", "few", "several", "a couple", "many", "multiple")),
         **{name: pattern.match(low) is not None for name, pattern in AFTER.items()},
-        **{name: pattern.search(before) is not None for name, pattern in BEFORE.items()},
-        "from..to": RANGE.search(text[max(0, quantity.start - 60) : quantity.end + 60]) is not None,
+        "from..to": "from" in text and RANGE.search(text[max(0, quantity.start - 60) : quantity.end + 60]) is not None,
         "paren<": before.rstrip(" ~≈<>").endswith("("),
-        "label<": LABEL.match(text[: quantity.start]) is not None,
         "equals<": before.rstrip().endswith(("=", "==")),
         "opens": quantity.start < 3,
         "closes": quantity.end >= len(text) - 2,
@@ -130,10 +118,12 @@ def _shape(text: str, quantity: Quantity) -> set[str]:
         "hyphened": "-" in quantity.text and quantity.kind in ("time", "span", "size"),
         "short": len(text) < 60,
         "long": len(text) > 220,
-        "year": YEAR.search(text) is not None,
+        "year": "20" in text and YEAR.search(text) is not None,
         "name>": COMPARED.match(after) is not None,
     }
-    found.update(name for name, holds in tests.items() if holds)
+    found.update([name for name, holds in tests.items() if holds])
+    leads = [lead for lead in BEFORE.finditer(before) if lead[1] == "by" or not lead[2]]
+    found.update(["to<" if lead[1] == "from" else f"{lead[1]}<" for lead in leads])
     return found
 
 

@@ -6,11 +6,11 @@ Must not know: single claims, weights.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from techlint.claims.clues import INVENTED
-from techlint.claims.lexicon import NONE
+from techlint.claims.clues import INVENTED, SETUP
 from techlint.claims.marks import Marks
 from techlint.claims.scene import is_output
 from techlint.lazy import folded, lazy
@@ -48,15 +48,6 @@ PERFORMANCE = folded(
     r"\b(?:benchmark\w*|performance|results?|evaluation|experiments?|measur\w*|numbers|comparison"
     r"|speed|throughput|latency)\b"
 )
-SETUP = folded(
-    r"\b(?:test|testing|benchmark\w*|experiment\w*|evaluation|measurement)s?[- ](?:environment"
-    r"|set-?up|hardware|config\w*|method\w*|bed|details)\b"
-    r"|\bhow (?:we|i) (?:tested|measured|benchmarked)\b|\bmethodology\b|\bthe experiment\b|\breproduc\w+"
-    r"|^\W{0,3}(?:(?:the|our|my) ){0,1}(?:(?:hardware|software|system|machine|server)\b[ &,and]{0,5}){1,2}"
-    r"(?:used|set-?up|environment|config\w*|spec\w*)?\W{0,3}$"
-    r"|\b(?:our|my) (?:set-?up|environment|hardware|machine)\b"
-)
-"""Titles over a measurement's machine and method: a tutorial's "Project setup" and "Hardware acceleration" are none."""
 MEASURED = lazy(r"\d[\d.,]{0,12}\s?(?:k|M)?\s?(?:%|ms|µs|s\b|x\b|×|MB|KB|GB|rows|req|ops)")
 AUTHOR = lazy(r"\b(?:I|we|our|my|We|Our|My)\b")
 LONG_SUPPOSITION = 12
@@ -71,7 +62,7 @@ class Gate(Record):
     @cached_property
     def marks(self) -> Marks:
         """What its blocks say, read as far as anybody asks."""
-        return Marks()
+        return Marks(self.scene.blocks)
 
     @cached_property
     def sorts(self) -> frozenset[str]:
@@ -81,39 +72,33 @@ class Gate(Record):
     @cached_property
     def supposed(self) -> frozenset[int]:
         """The blocks that stand under a supposition: it holds until the next title."""
-        found: set[int] = set()
-        part, left = -1, 0
-        for block in self.scene.blocks:
-            if block.part != part:
-                part, left = block.part, 0
-            if block.shape in ("prose", "item") and self.marks.supposes(block):
-                left = LONG_SUPPOSITION
-            if left:
-                found.add(block.index)
-                left -= 1
-        return frozenset(found)
+        blocks = self.scene.blocks
+        rows = [(blocks[k], blocks[k : k + LONG_SUPPOSITION]) for k in self.marks.supposing()]
+        return frozenset([block.index for first, row in rows for block in row if block.part == first.part])
 
     @cached_property
     def invented(self) -> bool:
         """Whether the draft tells of people and things that are made up."""
-        texts = [block.text for block in self.scene.blocks if "invented" in self.marks.clues(block)]
+        texts = [self.scene.blocks[k].text for k in self.marks.held["invented"]]
         return sum(len(INVENTED.findall(text)) for text in texts) >= 6
 
     @cached_property
-    def method_sets(self) -> tuple[frozenset[str], ...]:
-        """For each block its words that tell how something was measured."""
-        return tuple(map(self.marks.methods, self.scene.blocks))
+    def method_sets(self) -> dict[int, frozenset[str]]:
+        """The words that tell how something was measured, of the blocks that have any."""
+        return self.marks.methods()
 
     @cached_property
     def methods(self) -> tuple[int, ...]:
         """For each part how many such words it has."""
-        sets = self.method_sets
-        return tuple(len(NONE.union(*[sets[block.index] for block in row])) for row in self.scene.by_part)
+        told: dict[int, set[str]] = defaultdict(set)
+        for index, words in self.method_sets.items():
+            told[self.scene.blocks[index].part] |= words
+        return tuple([len(told[part.index]) for part in self.scene.parts])
 
     @cached_property
     def method_words(self) -> int:
         """How many such words the draft has."""
-        return len(NONE.union(*self.method_sets))
+        return len(frozenset().union(*self.method_sets.values()))
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
@@ -123,12 +108,13 @@ class Gate(Record):
     @cached_property
     def has_setup(self) -> bool:
         """Whether a title stands over a measurement's machine and method."""
-        return any(SETUP.search(part.title) for part in self.scene.parts)
+        heads = [k for k in self.marks.held["set-up"] if self.scene.blocks[k].shape == "heading"]
+        return any(SETUP.compiled.search(self.marks.low[k]) for k in heads)
 
     @cached_property
     def own_numbers(self) -> int:
         """How many blocks tell a measured number in the author's own voice."""
-        return sum(map(_own_number, self.scene.blocks))
+        return sum([_own_number(self.scene.blocks[k], at) for k, at in self.marks.digits.items()])
 
     @cached_property
     def answered(self) -> bool:
@@ -152,9 +138,8 @@ def _shows(block: Block) -> bool:
     return block.shape == "code" and is_output(block.node) and OUTPUT.search(block.text[:4000]) is not None
 
 
-def _own_number(block: Block) -> bool:
-    return (
-        block.shape in ("prose", "item")
-        and MEASURED.search(block.text) is not None
-        and AUTHOR.search(block.text) is not None
-    )
+def _own_number(block: Block, digit: int) -> bool:
+    """Whether a block whose first digit is known tells a measured number in the author's own voice."""
+    if block.shape not in ("prose", "item"):
+        return False
+    return MEASURED.search(block.text, digit) is not None and AUTHOR.search(block.text) is not None

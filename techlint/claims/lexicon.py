@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from techlint import resources
-from techlint.lazy import lazy, lower
+from techlint.lazy import lazy
 from techlint.needles import EDGE
 from techlint.record import NamedTuple
 
@@ -94,9 +94,9 @@ def needles(name: str) -> tuple[str, ...]:
     return tuple({*whole, *stems})
 
 
-def words_at(text: str, places: Iterable[int], name: str) -> frozenset[str]:
-    """The words of a text that have a class, as `tokens` says; `places` are those at which its needles stand."""
-    low = lower(text).replace("’", "'")
+def words_at(low: str, places: Iterable[int], name: str) -> frozenset[str]:
+    """The words of a text in lower case that have a class, as `tokens` says; its needles stand at `places`."""
+    low = low.replace("’", "'")
     return frozenset(word for at in places if (word := _word_at(low, at)) and name in _classes_at(low, at, word))
 
 

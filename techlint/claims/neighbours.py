@@ -7,11 +7,13 @@ Must not know: sentences, weights.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 REACH = 2
 """Sentences with numbers before and after one that stand near it."""
@@ -31,19 +33,18 @@ def neighbours(parts: Sequence[int], chances: Sequence[float]) -> list[frozenset
     found = []
     for k, (part, chance) in enumerate(zip(parts, chances, strict=True)):
         near = chances[max(0, k - REACH) : k + REACH + 1]
-        found.append(
-            frozenset(
-                [
-                    *_steps("draft", whole - chance, len(chances) - 1),
-                    *_steps("section", inside[part] - chance, count[part] - 1),
-                    *_steps("near", sum(near) - chance, len(near) - 1),
-                ]
-            )
-        )
+        draft = _reached("draft", whole - chance, len(chances) - 1)
+        section = _reached("section", inside[part] - chance, count[part] - 1)
+        found.append(draft | section | _reached("near", sum(near) - chance, len(near) - 1))
     return found
 
 
-def _steps(where: str, chances: float, others: int) -> Iterator[str]:
+def _reached(where: str, chances: float, others: int) -> frozenset[str]:
     """Which steps the mean of the others' chances reaches."""
-    mean = (chances + USUAL) / (others + 1)
-    yield from (f"{where} >= {step}" for step in STEPS if mean >= step)
+    return _steps(where, bisect_right(STEPS, (chances + USUAL) / (others + 1)))
+
+
+@cache
+def _steps(where: str, number: int) -> frozenset[str]:
+    """The first steps."""
+    return frozenset([f"{where} >= {step}" for step in STEPS[:number]])

@@ -64,7 +64,7 @@ class _Maker:
                 case "heading" | "paragraph":
                     self._text(child, in_item=in_item, intro=intro)
                 case "code_block":
-                    self._add("code", child, text=child.excerpt.text if child.excerpt else "")
+                    self._add("code", child, -1, child.excerpt.text if child.excerpt else "")
                 case "table":
                     self._table(child, intro)
                 case "html_block":
@@ -88,7 +88,7 @@ class _Maker:
         piped = [row for row in table.children if "|" in self.doc.source[row.span]]
         kept = Node("table", Span(table.span.start, piped[-1].span.end), None, tuple(piped)) if piped else table
         cells = [cell.excerpt.text for cell in kept.walk() if cell.kind == "table_cell" and cell.excerpt]
-        self._add("table", kept, intro=intro, text=" | ".join(cells), links=self._links(kept.walk()))
+        self._add("table", kept, intro, " | ".join(cells), self._links(kept.walk()))
         for row in table.children:
             if piped and row.span.start >= kept.span.end:
                 for cell in row.children[:1]:
@@ -99,11 +99,10 @@ class _Maker:
             self._figure(self.figures.pop())
 
     def _figure(self, span: Span) -> None:
-        self._add("figure", Node("figure", span), text=self.doc.source[span])
+        self._add("figure", Node("figure", span), -1, self.doc.source[span])
 
-    def _add(self, shape: Shape, node: Node, **fields: Any) -> None:
-        rest: list[Any] = [fields.get(name, default) for name, default in Block._field_defaults.items()]
-        # in order, not by name: that takes half the time
+    def _add(self, shape: Shape, node: Node, *rest: Any) -> None:
+        """Add a block; `rest` are its fields from `intro` on, in order."""
         self.blocks.append(Block(len(self.blocks), shape, node, len(self.parts) - 1, *rest))
 
     def _text(self, node: Node, *, in_item: bool, intro: int) -> None:
@@ -113,17 +112,20 @@ class _Maker:
             self._open(text, level)
         raw, below = self.doc.source[node.span], self._below(node.span)
         shape: Shape = "heading" if level else "item" if in_item else "prose"
+        if not below and "<" not in raw:
+            self._add(shape, node, intro, text, (), (), "")
+            return
         pictured = any(child.kind == "image" for child in below) or DRAWN.search(raw) is not None
         if pictured and not level and _is_picture(text, raw):
             shape, text = "figure", raw  # a picture's words are its name and its text
         links, notes = self._links(below), tuple([k.span for k in below if k.kind == "footnote_reference"])
-        self._add(shape, node, intro=intro, text=text, links=links, notes=notes, answer=_answer(raw))
+        self._add(shape, node, intro, text, links, notes, _answer(raw))
 
     def _html(self, node: Node) -> None:
         raw = self.doc.source[node.span]
         shape: Shape = "figure" if FIGURE.search(raw) and not raw.startswith("<!--") else "html"
         links = tuple(Target(node.span, "", m[1]) for m in ANCHOR.finditer(raw))
-        self._add(shape, node, text=raw, links=links, answer=_answer(raw))
+        self._add(shape, node, -1, raw, links, (), _answer(raw))
 
     def _heads(self, node: Node, text: str) -> bool:
         """Whether a paragraph is a heading in all but markup."""

@@ -8,6 +8,7 @@ Every pattern is bounded and every number is looked at once, with a short look t
 
 from __future__ import annotations
 
+from sys import maxsize
 from typing import TYPE_CHECKING, cast
 
 from techlint.claims import units
@@ -51,6 +52,8 @@ NUMBER = lazy(
     rf"(?:{_UNITS_BETWEEN}(?:\s?(?:-|–|—|~|to|or|and)\s?|\s?(?:-"
     rf"|–)\s?)[$€£~]?(?P<upper>{_NUMBER})(?P<upper_magnitude>{_MAGNITUDE})\+?)?"
 )
+SIGNS = 3
+"""So many characters of a number may stand before its first digit: a currency, a blank, a sign."""
 DIGITS = lazy(rf"\d\d{{0,11}}(?:[.,]\d{{1,9}}){{0,4}}({_MAGNITUDE})\+?")
 """What is in whatever NUMBER matches, right before its unit; it begins with a digit, which `re` is quick to find."""
 MONEY = frozenset("$€£")
@@ -107,25 +110,24 @@ class Quantity(NamedTuple):
     noun: str = ""
 
 
-def sites(text: str, clues: Clues) -> list[Site]:
+def sites(text: str, clues: Clues, digit: int = maxsize) -> list[Site]:
     """Stretches of a block, by their beginnings, in which quantities may stand: a sentence that meets none has none.
 
-    `clues` say where the words of IN_WORDS stand in it.
+    `clues` say where the words of IN_WORDS stand in it, `digit` where its first digit does.
     """
     found: list[Site] = []
     big = False
-    for number in DIGITS.finditer(text):
+    for number in DIGITS.finditer(text, digit):
         start, end = number.span()
         big = big or end - start > 3 or number[1] != ""
         if _may_end(text, end, big=big) or not MONEY.isdisjoint(text[max(0, start - 2) : start]):
             found.append((start, end))
-    kinds = clues.keys() & IN_WORDS.patterns.keys()
-    low = lower(text) if kinds else ""
-    for at in clues["spelt"] if "spelt" in kinds else ():
+    low = lower(text) if clues else ""
+    for at in clues.get("spelt", ()):
         spelt = SPELT.compiled.match(low, at)
         if spelt and _may_end(text, spelt.end(), big=(units.spelt_value(spelt[0]) or 0) >= 100):
             found.append(spelt.span())
-    if clues.get("spelt") == [] or any(PHRASES[kind].compiled.search(low) for kind in kinds if kind != "spelt"):
+    if clues.get("spelt") == [] or any(PHRASES[kind].compiled.search(low) for kind in clues if kind != "spelt"):
         found.append((0, len(text)))
     return sorted(found)
 
@@ -138,8 +140,8 @@ def _may_end(text: str, end: int, *, big: bool) -> bool:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence."""
     low = lower(text)
-    digits, worth = DIGIT.search(low) is not None, IN_WORDS.worth(low)
-    if not digits and not (worth and TELLING.compiled.search(low)):
+    digit, worth = DIGIT.search(low), IN_WORDS.worth(low)
+    if not digit and not (worth and TELLING.compiled.search(low)):
         return ()
     found = [
         Quantity(*m.span(), cast("Kind", kind), text[m.start() : m.end()])
@@ -148,7 +150,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         for m in pattern.compiled.finditer(low)
     ]
     taken = [(q.start, q.end) for q in found]
-    for number in NUMBER.finditer(text) if digits else ():
+    for number in NUMBER.finditer(text, max(0, digit.start() - SIGNS)) if digit else ():
         if len(found) >= MOST:
             break
         if quantity := _read(text, number, number["number"]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from techlint import resources
@@ -38,8 +39,7 @@ class Weights(NamedTuple):
 
     def probability(self, features: Iterable[str]) -> float:
         """The chance that holds for something with these features."""
-        weight = self.of.get
-        logit = self.bias + sum([weight(name, 0.0) for name in features])
+        logit = self.bias + sum(map(self.of.get, features, repeat(0.0)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
@@ -67,25 +67,23 @@ def bare(candidate: Candidate, evidence: Evidence) -> float:
 
 def bare_features(candidate: Candidate, evidence: Evidence) -> frozenset[str]:
     """What the second model reads: the signs of the walk, and how they go with the kind of claim."""
-    return frozenset(_signs(evidence)) | frozenset(_pairs(candidate, evidence))
+    return frozenset([f"reason={evidence.reason}", *_pairs(candidate, evidence)]).union(*map(_read, evidence.features))
 
 
-def _signs(evidence: Evidence) -> Iterator[str]:
-    yield f"reason={evidence.reason}"
-    for sign in evidence.features:
-        if graded := GRADED.match(sign):
-            yield from (f"{graded[1]} >={k}" for k in range(1, int(graded[2]) + 1))
-        elif not sign.startswith(UNREAD):
-            yield sign
+@cache
+def _read(sign: str) -> tuple[str, ...]:
+    """A sign as the model reads it, each step of a grade by itself; there are few different signs."""
+    if graded := GRADED.match(sign):
+        return tuple([f"{graded[1]} >={k}" for k in range(1, int(graded[2]) + 1)])
+    return () if sign.startswith(UNREAD) else (sign,)
 
 
 def _pairs(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
     signs = evidence.features
     world = candidate.quantity.kind in WORLD_KINDS or candidate.frame.name in WORLD_FRAMES
-    own = any(sign.startswith("own ") for sign in signs)
+    sorts = frozenset().union(*map(_sorts, signs))
+    own, shown, linked = "own" in sorts, "shown" in sorts, "linked" in sorts
     measured = "title of a measurement" in signs
-    shown = any(sign.startswith(SHOWN) for sign in signs)
-    linked = any(sign.startswith(NEAR_LINK) and sign.endswith(("source", "page")) for sign in signs)
     yield f"kind={candidate.quantity.kind}"
     yield "world" if world else "performance"
     if candidate.quantity.hedged:
@@ -94,7 +92,7 @@ def _pairs(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
         yield f"shown, {'own' if own else 'not own'}"
         yield f"shown, {'under a title of measurement' if measured else 'under another title'}"
         yield f"shown, {'world' if world else 'performance'}"
-        yield f"shown, {'pointed to' if any('points to' in sign for sign in signs) else 'not pointed to'}"
+        yield f"shown, {'pointed to' if 'pointed to' in sorts else 'not pointed to'}"
     if own and "draft: measured" in signs:
         yield "own in a measured draft"
     if own and (world or measured):
@@ -103,3 +101,15 @@ def _pairs(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
         yield "linked, world" if world else "linked, performance"
     if not linked and not shown and not own:
         yield "nothing near"
+
+
+@cache
+def _sorts(sign: str) -> frozenset[str]:
+    """What a sign tells of, as far as it goes with the kind of claim."""
+    sorts = {
+        "own": sign.startswith("own "),
+        "shown": sign.startswith(SHOWN),
+        "linked": sign.startswith(NEAR_LINK) and sign.endswith(("source", "page")),
+        "pointed to": "points to" in sign,
+    }
+    return frozenset([name for name, holds in sorts.items() if holds])

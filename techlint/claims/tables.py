@@ -17,10 +17,13 @@ from techlint.record import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from techlint.claims.quantity import Quantity
     from techlint.document import Document, Node
     from techlint.text import Span
 
 LONGEST_CELL = 80
+TELLING = frozenset({"perf_core", "comparative_hard", "nominal"})
+"""Classes of words by which a cell names its own metric."""
 METRIC = folded(
     r"\b(?:latenc\w+|throughput|memory|ram|cpu|gpu|start-?up|cold start|size|time|speed\w*|perf\w*"
     r"|overhead|[rqt]ps|iops|p\d\d+|improve\w*|gain|benefit|impact|trade-?off|reduction"
@@ -96,9 +99,11 @@ def _row(row: list[Cell], header: list[str]) -> Iterator[Figure]:
         column = header[cell.column] if cell.column < len(header) else ""
         if not text or len(text) > LONGEST_CELL or "￼" in text[:1]:
             continue
+        numbers = quantities(text)
+        if not numbers and not BARE_NUMBER.match(text):
+            continue
         name = f"{column} {first if cell.column else ''}"
-        words = {name for word in tokens(text) for name in word.classes}
-        told = bool(words & {"perf_core", "comparative_hard", "nominal"})
+        told = any(not TELLING.isdisjoint(word.classes) for word in tokens(text))
         if cell.column == 0 and len(header) > 1 and not told:
             continue
         if (
@@ -107,15 +112,15 @@ def _row(row: list[Cell], header: list[str]) -> Iterator[Figure]:
             or (SPECIFIED.search(name) and not METRIC.search(first if cell.column else ""))
         ):
             continue
-        if _states(text, name, told=told):
+        if _states(text, name, numbers, told=told):
             yield Figure(cell.span, text, name.strip(), told)
 
 
-def _states(text: str, name: str, *, told: bool) -> bool:
+def _states(text: str, name: str, numbers: tuple[Quantity, ...], *, told: bool) -> bool:
     """Whether a cell states a measured number, by itself or with its titles."""
     found = [
         q
-        for q in quantities(text)
+        for q in numbers
         if (q.kind != "span" or METRIC.search(name))
         and not (q.kind == "percent" and q.value in (0, 100))
         and not EXACT.search(q.text)

@@ -42,11 +42,10 @@ IN_SENTENCE = Sieve(
         ),
         "question": folded(r"\?\W{0,3}$"),
         "price": folded(
-            r"/\s?(?:mo(?:nth)?|yr|year|user|seat)\b|\bper (?:month|year|seat|user|license)\b|\btrial\b"
-            r"|\bpric(?:e|es|ing|ed)\b(?![- ]perf)|\bsubscri(?:be|ption)\w*|\bdiscount\w*|\bcoupon"
-            r"|\brefund"
-            r"|\braised\b|\bvalu(?:ed|ation)\b|\bsalar\w+|\bfund(?:ing|raising|s|ed)?\b|\bdonat\w+"
-            r"|\bfree tier|\bstock\b|\brevenue\b|\bmembership|\b%\s?off\b|\bticket"
+            r"/\s?(?:mo(?:nth)?|yr|year|user|seat)\b|\b(?:per (?:month|year|seat|user|license)\b|trial\b"
+            r"|pric(?:e|es|ing|ed)\b(?![- ]perf)|subscri(?:be|ption)\w*|discount\w*|coupon|refund"
+            r"|raised\b|valu(?:ed|ation)\b|salar\w+|fund(?:ing|raising|s|ed)?\b|donat\w+"
+            r"|free tier|stock\b|revenue\b|membership|%\s?off\b|ticket)"
         ),
         "history": folded(
             r"\b(?:years? (?:of experience|ago|old|later|running|experience)|(?:months?|weeks?|days?"
@@ -115,7 +114,7 @@ BY_QUANTITY = Sieve(
             r"|\d% of (?:this|the) (?:article|post|talk|book|blog|series|chapter)|\b(?:last|remaining|other) \d{1,2}%"
         ),
         "derived": lazy(r"\b\d{1,9} (?:of|out of|/) \d{1,9}\b|\b\d{1,9}/\d{1,9}\b|=\s?$"),
-        "code": lazy(r"[{}]\s|=>|/dev/|[a-z_]{2,30}\(\w|\b[0-9a-f]{12}"),
+        "code": lazy(r"[{}]\s|=>|/dev/|[a-z_]{2}\(\w|\b[0-9a-f]{12}"),
     }
 )
 COMMANDS = folded(
@@ -136,12 +135,16 @@ ADVICE = frozenset({"goal", "command"})
 SOFT = frozenset({"config", "definition", "set-up", "history", "command"})
 
 
-def vetoes(text: str, quantity: Quantity) -> Iterator[str]:
-    """The names of the vetoes that the words of a sentence raise against one of its quantities."""
+def of_sentence(text: str) -> Iterator[str]:
+    """The names of the vetoes that the words of a sentence raise against all of its quantities."""
     yield from IN_SENTENCE.found(text)
-    yield from BY_QUANTITY.found(text[max(0, quantity.start - BESIDE) : quantity.end + BESIDE // 2])
     if COMMANDS.match(text):
         yield "command"
+
+
+def vetoes(text: str, quantity: Quantity) -> Iterator[str]:
+    """The names of those that the words beside one of the quantities of a sentence raise against it."""
+    yield from BY_QUANTITY.found(text[max(0, quantity.start - BESIDE) : quantity.end + BESIDE // 2])
     yield from _introduced(text[: quantity.start])
     yield from _valued(quantity)
 

@@ -90,8 +90,7 @@ class Wording(NamedTuple):
 
 def sites(clues: Clues) -> list[tuple[int, int]]:
     """Places of a block, in order, where its clues tell of claims in words: a sentence that holds none has none."""
-    places = [clues[name] for name in clues if name in sieve().patterns]
-    return sorted([(at, at + 1) for row in places for at in row]) if all(places) else [(0, maxsize)]
+    return sorted([(at, at + 1) for row in clues.values() for at in row]) if all(clues.values()) else [(0, maxsize)]
 
 
 def wordings(text: str, clues: Clues | None = None) -> Iterator[Wording]:
