@@ -1,6 +1,6 @@
 """Find marks in code that a word processor made: curly quotes, long dashes, no-break spaces. They do not run.
 
-In: a code block or code span; `params.kind` is quotes, dashes or spaces. Out: hits with the plain mark as a fix.
+In: the document; `params.kind` is quotes, dashes or spaces. Out: hits with the plain mark as a fix.
 Must not know: severities.
 
 Comments and strings may hold any mark, and so may prose, markup and what a program printed (GNU tools quote ‘so’):
@@ -94,19 +94,24 @@ BETWEEN = lazy(f"(?<=[\\w)=,;:{{(])[{ODD_SPACES}]+(?=[\\w({{=\"\x01'$./-])")
 TREE = lazy("[├└│]")
 
 
-def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
+def check(_node: Node, doc: Document, params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the marks of one kind."""
-    if not isinstance(node, Code) or not node.excerpt or node.excerpt.text.isascii():
-        return
-    if doc.view(profile).about_letters:
-        return
-    if node.kind == "code_span" and (len(node.excerpt.text) < 4 or doc.view(_about_marks)(place(doc, node.span.start))):
-        return
-    yield from KINDS[params["kind"]](node, node.excerpt)
+    for node, excerpt in doc.view(_marked):
+        yield from KINDS[params["kind"]](node, excerpt)
 
 
-def _about_marks(_doc: Document) -> Mentions:
-    return Mentions(ABOUT)
+def _marked(doc: Document) -> tuple[tuple[Code, Excerpt], ...]:
+    """The code that holds more than ASCII, unless the words around it or the draft are about such marks."""
+    code = [(node, node.excerpt) for node in doc.of("code") if isinstance(node, Code)]
+    odd = [(node, excerpt) for node, excerpt in code if excerpt and not excerpt.text.isascii()]
+    if not odd or doc.view(profile).about_letters:
+        return ()
+    told = Mentions(ABOUT)
+    return tuple(
+        (node, excerpt)
+        for node, excerpt in odd
+        if node.kind != "code_span" or (len(excerpt.text) >= 4 and not told(place(doc, node.span.start)))
+    )
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -194,6 +199,8 @@ def _line_before(text: str, at: int) -> str:
 
 def _dashes(node: Code, excerpt: Excerpt) -> Iterator[Hit]:
     text = excerpt.text
+    if not re.search("[\u2010-\u2015\u2212]", text):
+        return
     shell = node.lang in SHELL
     bare = _bare(text, commands=True)
     at = 0

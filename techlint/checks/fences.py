@@ -122,7 +122,7 @@ def _collapsed(node: Node, doc: Document) -> Iterator[Hit]:
     if not isinstance(node, Code) or node.kind != "code_span" or node.excerpt is None:
         return
     found = COLLAPSED.fullmatch(node.excerpt.text.strip())
-    parent = doc.parent(node)
+    parent = doc.parent(node) if found else None
     if not found or parent is None or node.span.start > parent.span.start + 4:
         return
     code = found["code"]
