@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ahocorasick_rs import AhoCorasick
 
+    Find = Callable[[str], list[tuple[int, int, int]]]
+
 FEW = 8
 """So many words, or fewer, are asked for one by one: that is as fast, and needs no machine."""
 MOST_ASKED = 40
@@ -64,7 +66,7 @@ def _union(sets: frozenset[frozenset[str]]) -> frozenset[str]:
     return frozenset().union(*sets)
 
 
-def finder(words: tuple[str, ...]) -> Callable[[str], list[tuple[int, int, int]]]:
+def finder(words: tuple[str, ...]) -> Find:
     """What finds some words in a text: the number of each with the start and end of each place, be it inside of others.
 
     For who keeps it and reads many texts: `within` asks for the machine each time, and hashes all words to find it.

@@ -17,12 +17,13 @@ from techlint.needles import EDGE, needles
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from techlint.literals import Find
 
     from techlint.joined import Joined
 
     Clues = dict[str, list[int]]
-    Find = Callable[[str], list[tuple[int, int, int]]]
 
 
 class Sieve:

@@ -14,7 +14,7 @@ from techlint.api.evidence import Evidence
 from techlint.api.fences import fences
 from techlint.api.sighting import Place, version
 from techlint.joined import Joined
-from techlint.literals import places, within
+from techlint.literals import finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from techlint.api.fences import Fence
     from techlint.api.sighting import Sighting
     from techlint.document import Document
+    from techlint.literals import Find
 
 _PLATFORM = frozenset({"shell", "yaml", "dockerfile", "sql", "any"})
 
@@ -31,18 +32,35 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
     code = fences(doc)
     if not code:
         return ()
-    evidence = Evidence(doc, code)
-    found = [*_facts(doc, code, evidence), *symbols.find(code, evidence), *formats.find(code), *web.find(code)]
+    evidence, held = Evidence(doc, code), _held(code)
+    found = [*_facts(evidence, held), *symbols.find(code, evidence), *formats.find(held), *web.find(code)]
     kept = (one for one in found if not gates.known(doc, one.place))
     return tuple(_once(kept))
 
 
-def _facts(doc: Document, code: Sequence[Fence], evidence: Evidence) -> Iterator[Sighting]:
+@cache
+def _words() -> tuple[tuple[str, ...], Find]:
+    """What code must hold to be looked at for facts or formats, and what finds it."""
+    words = tuple(facts.literals().union(*formats.words().values()))
+    return words, finder(words)
+
+
+def _held(code: Sequence[Fence]) -> list[tuple[Fence, set[str]]]:
+    """The pieces of code that hold some of the words, each with those that it holds."""
+    texts = Joined.of([fence.text for fence in code])
+    words, find = _words()
+    held: dict[int, set[str]] = defaultdict(set)
+    for number, start, _ in find(texts.text):
+        held[texts.at(start)].add(words[number])
+    return [(code[number], held[number]) for number in sorted(held)]
+
+
+def _facts(evidence: Evidence, held: Iterable[tuple[Fence, set[str]]]) -> Iterator[Sighting]:
     """Curated facts; in a code span only those that are as plain there as in a fence."""
-    langs = {fence.lang for fence in code}
-    present = within(facts.literals(), "\n".join([fence.text for fence in code]))
-    holds = cache(lambda word: word in doc.folded)  # a long draft is not read again for each piece of code
-    for fence, words in _words(code, present):
+    langs = {fence.lang for fence in evidence.fences}
+    text = evidence.doc.folded
+    holds = cache(lambda word: word in text)  # a long draft is not read again for each piece of code
+    for fence, words in held:
         numbers = facts.likely(words, langs if fence.inline else (fence.lang,), inline=fence.inline)
         for fact in map(facts.fact_at, numbers):
             if fact.wanted and not any(map(holds, fact.wanted)):
@@ -50,15 +68,6 @@ def _facts(doc: Document, code: Sequence[Fence], evidence: Evidence) -> Iterator
             for place in fact.places(fence.text):
                 if not _pinned(fact, evidence):
                     yield facts.sighting(fact, Place(fence, *place))
-
-
-def _words(code: Sequence[Fence], present: frozenset[str]) -> Iterator[tuple[Fence, set[str]]]:
-    """The pieces of code that hold some of the words, each with those that it holds."""
-    texts = Joined.of([fence.text for fence in code])
-    held: dict[int, set[str]] = defaultdict(set)
-    for word, at in places(present, texts.text):
-        held[texts.at(at)].add(word)
-    return ((code[number], held[number]) for number in sorted(held))
 
 
 def _pinned(fact: facts.Fact, evidence: Evidence) -> bool:

@@ -82,7 +82,7 @@ class Evidence(Record):
     @cached_property
     def _source(self) -> str:
         """All of the draft: what is not in it, no command names."""
-        return _plain(self.doc.folded)
+        return self.doc.folded.replace("_", "-")
 
     @cached_property
     def prose(self) -> str:

@@ -214,7 +214,7 @@ def literals() -> frozenset[str]:
 def likely(words: Iterable[str], langs: Iterable[str], *, inline: bool) -> list[int]:
     """The numbers of the facts that a fence in one of some languages may hold, by the literals that it holds."""
     known, langs = sketches(), ("any", *langs)
-    numbers = {number for word in words for number in _by_word()[word]}
+    numbers = {number for word in literals().intersection(words) for number in _by_word()[word]}
     return sorted(n for n in numbers if (known[n].inline or not inline) and not known[n].langs.isdisjoint(langs))
 
 

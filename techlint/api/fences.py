@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from techlint import resources
 from techlint.lazy import lazy
 from techlint.record import Record
+from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,14 +91,13 @@ def canonical(lang: str) -> str:
 
 def guess(text: str) -> str:
     """The language that unlabelled code shows by its first telling lines; "" if none."""
-    head = text[:4000]
-    return next((lang for lang, tell in _tells() if tell.search(head)), "")
+    return next(_tells().found(text[:4000]), "")
 
 
 @cache
-def _tells() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _tells() -> Sieve:
     rows = (row.split("\t") for row in resources.read_words("api/data/tells.tsv"))
-    return tuple((lang, lazy(tell, re.MULTILINE)) for lang, tell in rows)
+    return Sieve({lang: lazy(tell, re.MULTILINE) for lang, tell in rows})
 
 
 def fences(doc: Document) -> tuple[Fence, ...]:
@@ -107,10 +107,10 @@ def fences(doc: Document) -> tuple[Fence, ...]:
         text = node.excerpt.text if node.excerpt else ""
         if not text.strip() or len(text) > LONGEST:
             continue
-        lang = canonical(getattr(node, "lang", ""))
         if node.kind == "code_span":
             found.append(Fence(node, text, "", inline=True))
             continue
+        lang = canonical(getattr(node, "lang", ""))
         diff = lang == "diff"
         if diff or lang in {"", "text"}:
             lang = guess(re.sub("^[+-]", "", text, flags=re.MULTILINE) if diff else text) or lang

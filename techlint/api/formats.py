@@ -6,6 +6,7 @@ In: fences. Out: Sightings. Must not know other languages' symbols.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import Place, told
@@ -145,25 +146,38 @@ def _runtimes(fence: Fence) -> Iterator[Found]:
         yield found.span("name"), (("aws-lambda", f"aws-lambda:{found['name']}"),)
 
 
-_READERS: Mapping[str, tuple[str, Reader, tuple[str, ...]]] = {
-    "docker": ("end-of-life", _images, ("FROM", "image:", "docker")),
-    "kubernetes": ("kubernetes-version", _manifests, ("apiVersion",)),
-    "actions": ("action-version", _actions, ("uses:", "runs-on", "os:")),
-    "models": ("retired-model", _models, ("-",)),
-    "runtimes": ("end-of-life", _runtimes, ("-version:", "untime")),
+_READERS: Mapping[str, tuple[str, Reader]] = {
+    "docker": ("end-of-life", _images),
+    "kubernetes": ("kubernetes-version", _manifests),
+    "actions": ("action-version", _actions),
+    "models": ("retired-model", _models),
+    "runtimes": ("end-of-life", _runtimes),
 }
-"""Ecosystem -> the rule that tells it, its reader, and words of which the code must hold one."""
+"""Ecosystem -> the rule that tells it, and its reader."""
+
+
+@cache
+def words() -> Mapping[str, frozenset[str]]:
+    """Ecosystem -> words of which code must hold one."""
+    models = [known.rows for vendor in libraries("models") if (known := table("models", vendor))]
+    return {
+        "docker": frozenset({"FROM", "image:", "docker"}),
+        "kubernetes": frozenset({"apiVersion"}),
+        "actions": frozenset({"uses:", "runs-on", "os:"}),
+        "models": frozenset().union(*models),
+        "runtimes": frozenset({"-version:", "untime"}),
+    }
 
 
 _RUNNING = frozenset({"node20"})
 """Runtimes of actions that GitHub has announced the end of, and whose actions its runners still run with a notice."""
 
 
-def find(code: Iterable[Fence]) -> Iterator[Sighting]:
-    """Yield outdated images, API versions, actions, models and runtimes."""
-    for fence in code:
-        for ecosystem, (kind, read, words) in _READERS.items():
-            if (fence.inline and ecosystem != "models") or not any(word in fence.text for word in words):
+def find(code: Iterable[tuple[Fence, set[str]]]) -> Iterator[Sighting]:
+    """Yield outdated images, API versions, actions, models and runtimes of code, given with the words that it holds."""
+    for fence, held in code:
+        for ecosystem, (kind, read) in _READERS.items():
+            if (fence.inline and ecosystem != "models") or words()[ecosystem].isdisjoint(held):
                 continue
             for place, names in read(fence):
                 for library, symbol in names:

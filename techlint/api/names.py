@@ -110,11 +110,11 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
     bound = {name: target for name, target in lang.usual.items() if target[0] in known}
     bound |= {b.name: (b.library, b.symbol) for found in imports.values() for b in found if b.name}
     typed = _receivers([code for _, code in codes], lang, bound)
-    names = frozenset().union(*(found.names for found in known.values()))
-    if "default" in names:
-        names |= {"import"}  # a default export has the name that the author gives it
+    names = [found.names for found in known.values()]
+    if any("default" in some for some in names):
+        names.append(frozenset({"import"}))  # a default export has the name that the author gives it
     for fence, code in codes:
-        if fence.words.isdisjoint(names):
+        if all(map(fence.words.isdisjoint, names)):
             continue
         for binding in imports[fence]:
             if binding.library in known:
@@ -132,8 +132,22 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
 
 
 def _may_be(symbol: str, lang: Language, fence: Fence, known: Table) -> bool:
-    """Whether a table may know a symbol, or one that some words of a fence are a part of."""
-    return symbol.rpartition(lang.separator)[2] in known.names or not known.names.isdisjoint(fence.words)
+    """Whether a table knows a symbol, or what the words of a fence may make of it."""
+    if symbol.rpartition(lang.separator)[2] not in known.names and known.names.isdisjoint(fence.words):
+        return False
+    below = _below(known, symbol + lang.separator, lang.separator)
+    likely = (parts for last in below.keys() & fence.words for parts in below[last])
+    return symbol in known.rows or any(map(fence.words.issuperset, likely))
+
+
+@lru_cache(maxsize=512)
+def _below(known: Table, prefix: str, separator: str) -> Mapping[str, list[list[str]]]:
+    """What a table knows below a symbol: by its last word all its words."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for rest in known.below(prefix):
+        parts = rest.split(separator)
+        found[parts[-1]].append(parts)
+    return found
 
 
 def _first(binding: Binding) -> int:

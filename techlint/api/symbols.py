@@ -27,24 +27,30 @@ if TYPE_CHECKING:
 
 def find(code: Sequence[Fence], evidence: Evidence) -> Iterator[Sighting]:
     """Yield what the packs say of the symbols in each language's fences, and in code spans of its libraries."""
+    spans = [(fence, found["path"]) for fence in code if fence.inline and (found := _WHOLE.fullmatch(fence.text))]
     for name in LANGUAGES:
         fences = [fence for fence in code if fence.lang == name]
-        if not fences and not any(fence.inline for fence in code):
-            continue
-        lang = language(name)
-        usual = {library for library, _ in lang.usual.values()} & libraries(lang.ecosystem) if fences else ()
-        shown = [lib for lib in usual if lib in STANDARD or evidence.names(lib)]
-        seen: set[tuple[Fence, str]] = set()
-        for fence, mention in mentions(fences, lang, shown):
-            known = table(lang.ecosystem, mention.library)
-            if known and (hit := _longest(mention, known)):
-                symbol, start, end = hit
-                if mention.statement:
-                    seen.add((fence, symbol))
-                elif end == mention.written[0][2] and (fence, symbol) in seen:
-                    continue  # the import above it was told
-                yield from _unpinned(Place(fence, start, end, mention.statement), known, symbol, evidence)
-        yield from _spans(code, lang, evidence)
+        if fences:
+            yield from _mentioned(fences, language(name), evidence)
+        if spans:
+            yield from _spans(spans, language(name), evidence)
+
+
+def _mentioned(fences: Sequence[Fence], lang: Language, evidence: Evidence) -> Iterator[Sighting]:
+    """What the fences of a language mention."""
+    words = frozenset().union(*[fence.words for fence in fences])
+    usual = {lang.usual[name][0] for name in lang.usual.keys() & words} & libraries(lang.ecosystem)
+    shown = [lib for lib in usual if lib in STANDARD or evidence.names(lib)]
+    seen: set[tuple[Fence, str]] = set()
+    for fence, mention in mentions(fences, lang, shown):
+        known = table(lang.ecosystem, mention.library)
+        if known and (hit := _longest(mention, known)):
+            symbol, start, end = hit
+            if mention.statement:
+                seen.add((fence, symbol))
+            elif end == mention.written[0][2] and (fence, symbol) in seen:
+                continue  # the import above it was told
+            yield from _unpinned(Place(fence, start, end, mention.statement), known, symbol, evidence)
 
 
 def _longest(mention: Mention, known: Table) -> tuple[str, int, int] | None:
@@ -55,13 +61,11 @@ def _longest(mention: Mention, known: Table) -> tuple[str, int, int] | None:
 _WHOLE = lazy(r"(?P<path>[A-Za-z_]\w*(?:(?:::|\.)\w+){1,8})(?:\(.{0,80}\))?[!;]?")
 
 
-def _spans(code: Sequence[Fence], lang: Language, evidence: Evidence) -> Iterator[Sighting]:
+def _spans(spans: Sequence[tuple[Fence, str]], lang: Language, evidence: Evidence) -> Iterator[Sighting]:
     """Code spans that write a name in full, `axum::Server::bind`, in a post that names its library."""
-    written = {fence.lang for fence in code}
-    for fence in code:
-        if not fence.inline or lang.separator not in fence.text or not (found := _WHOLE.fullmatch(fence.text)):
-            continue
-        parts = found["path"].split(lang.separator)
+    written = {fence.lang for fence in evidence.fences}
+    for fence, path in [(fence, path) for fence, path in spans if lang.separator in path]:
+        parts = path.split(lang.separator)
         head, *rest = lang.usual[parts[0]][1].split(lang.separator) if parts[0] in lang.usual else [parts[0]]
         known = table(lang.ecosystem, lang.owner(head))
         if known is None or not (lang.name in written if known.library in STANDARD else evidence.names(head)):

@@ -6,7 +6,10 @@ In: ecosystem and library. Out: Facts about a symbol, longest known prefix first
 from __future__ import annotations
 
 import os
+import sys
+from bisect import bisect_left
 from functools import cache
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from techlint import resources
@@ -23,6 +26,7 @@ STANDARD = frozenset({"_jdk", "_node", "_std", "_stdlib", "std"})
 
 _PLATFORMS = {"python": "Python", "go": "Go", "java": "Java", "rust": "Rust", "npm": "Node.js"}
 
+_HIGHEST = chr(sys.maxunicode)
 _LAST = lazy(r"\n(?!# )(?:[^\t\n]*[ .:/|#])?([^\s.:/|#]+)(?=[\t\n]|\Z)")
 """The last word of a row's symbol, in any line but the first."""
 
@@ -41,6 +45,12 @@ class Table(NamedTuple):
     def rows(self) -> dict[str, list[str]]:
         """The rows of each symbol, made when a draft first holds one of the names."""
         return _rows(self.text)
+
+    def below(self, prefix: str) -> list[str]:
+        """What stands behind a prefix in the symbols that begin with it."""
+        symbols = _sorted(self.text)
+        begin, end = bisect_left(symbols, prefix), bisect_left(symbols, f"{prefix}{_HIGHEST}")
+        return [symbol[len(prefix) :] for symbol in symbols[begin:end]]
 
     @property
     def title(self) -> str:
@@ -102,8 +112,14 @@ def table(ecosystem: str, library: str) -> Table | None:
     if library not in libraries(ecosystem):
         return None
     text = _path(ecosystem, library).read_text(encoding="utf-8")
-    said = _head(text.split("\n"))
+    said = _head(StringIO(text))
     return Table(ecosystem, library, said["distribution"], said["source"], text, frozenset(_LAST.findall(text)))
+
+
+@cache
+def _sorted(text: str) -> list[str]:
+    """The symbols of a pack in order."""
+    return sorted(_rows(text))
 
 
 @cache

@@ -116,7 +116,7 @@ def _may_hold(words: frozenset[str]) -> bool:
     """Whether code made of some words may use what the tables know: most names of members stand behind other things."""
     members = _members()
     interfaces = {interface for name in words & _GLOBALS.keys() for interface in _GLOBALS[name]}
-    interfaces.update(words.intersection(members), *[_BASES[made] for made in words.intersection(_BASES)])
+    interfaces.update(words & members.keys(), *[_BASES[made] for made in words.intersection(_BASES)])
     interfaces.update(_EVENT_MEMBERS if words & _EVENTS else ())
     interfaces.update(("MediaQueryList",) if "matchMedia" in words else ())
     interfaces.update(("",) if "addEventListener" in words else ())
