@@ -117,13 +117,7 @@ class Profile(Record):
     @cached_property
     def foreign(self) -> int:
         """The number of letters that are not Latin."""
-        return sum(
-            [
-                count
-                for name, count in letters.scripts(letters.beyond_ascii(self.prose)).items()
-                if name != letters.LATIN
-            ]
-        )
+        return 0 if self.prose.isascii() else sum(self.scripts.values()) - self.scripts[letters.LATIN]
 
     @cached_property
     def english(self) -> bool:

@@ -52,14 +52,15 @@ def _article_of(word: str) -> str:
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield every article that its word's sound forbids."""
     written = doc.view(profile)
+    prose = written.prose
     for m in ARTICLE.finditer(written.folded):
-        article, word = (written.prose[slice(*m.span(group))] for group in ("article", "word"))
+        article, word = prose[m.start() : m.end("article")], prose[m.start("word") : m.end()]
         use = _article_of(word)
         if use in {"?", article.lower()} or not word.isascii():  # `İ` has become `i`
             continue
         node, excerpt = written.blocks[number := written.joined.at(m.start())]
         start = m.start() - written.joined.starts[number]
-        near = written.prose[max(m.start() - AROUND, 0) : m.end() + AROUND]
+        near = prose[max(m.start() - AROUND, 0) : m.end() + AROUND]
         if not _is_article(article, word, excerpt.text[:start], near) or not written.english:
             continue
         use = article[0] + use[1:]

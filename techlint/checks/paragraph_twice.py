@@ -77,9 +77,9 @@ def _paragraphs(doc: Document) -> Iterator[Paragraph]:
         if node.kind == "paragraph" and node.excerpt and len(node.excerpt.text) > 3 * FEWEST_WORDS
     ]
     edges = [_edges(text) for _, text in long]
-    often = Counter(chain(*edges))
+    twice = {end for end, count in Counter(chain(*edges)).items() if count > 1}
     for (node, text), ends in zip(long, edges, strict=True):
-        if any(often[end] > 1 for end in ends):
+        if not twice.isdisjoint(ends):
             words = tuple(WORD.findall(text))
             if len(words) >= FEWEST_WORDS:
                 yield Paragraph(node, words)

@@ -77,26 +77,31 @@ def _said(phrase: Phrase, doc: Document) -> list[tuple[Node, Excerpt]]:
 
 
 def _first(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    return _blocks(phrase, doc.view(_top))
+    return _blocks(phrase, _holding(phrase, doc.view(_top)))
 
 
 def _last(phrase: Phrase, doc: Document) -> Iterator[Span]:
-    return _blocks(phrase, doc.view(_bottom))
+    return _blocks(phrase, _holding(phrase, doc.view(_bottom)))
 
 
-def _top(doc: Document) -> list[Excerpt]:
-    """The first blocks that are neither cells nor quotations."""
+def _top(doc: Document) -> list[tuple[str, Excerpt]]:
+    """The first blocks that are neither cells nor quotations, each with its text in lower case."""
     return list(islice(_running(doc, doc.view(profile).blocks), TOP))
 
 
-def _bottom(doc: Document) -> list[Excerpt]:
+def _bottom(doc: Document) -> list[tuple[str, Excerpt]]:
     """The last ones."""
     return list(islice(_running(doc, reversed(doc.view(profile).blocks)), BOTTOM))[::-1]
 
 
-def _running(doc: Document, blocks: Iterable[tuple[Node, Excerpt]]) -> Iterator[Excerpt]:
+def _running(doc: Document, blocks: Iterable[tuple[Node, Excerpt]]) -> Iterator[tuple[str, Excerpt]]:
     quoted = doc.view(quotes)
-    return (text for node, text in blocks if node.kind != "table_cell" and not quoted.holds(node.span))
+    said = (text for node, text in blocks if node.kind != "table_cell" and not quoted.holds(node.span))
+    return ((excerpt.text.lower(), excerpt) for excerpt in said)
+
+
+def _holding(phrase: Phrase, blocks: Iterable[tuple[str, Excerpt]]) -> list[Excerpt]:
+    return [excerpt for folded, excerpt in blocks if any(word in folded for word in phrase.literals)]
 
 
 def _blocks(phrase: Phrase, excerpts: Iterable[Excerpt]) -> Iterator[Span]:

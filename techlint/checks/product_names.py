@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from techlint import resources
 from techlint.finding import Edit, Fix, Hit
-from techlint.lazy import lazy
+from techlint.lazy import lazy, lower
 from techlint.profile import profile
 from techlint.record import NamedTuple
 from techlint.text import Excerpt
@@ -77,7 +77,9 @@ def _spellings() -> frozenset[str]:
 
 @cache
 def _compile(spelling: str) -> re.Pattern[str]:
-    return lazy(rf"(?<![\w.-]){re.escape(spelling)}(?!\w)", re.IGNORECASE)
+    """A spelling in lower case, as a whole word: begins with its letters, which `re` is quick to find."""
+    name = re.escape(spelling)
+    return lazy(rf"{name}(?<![\w.-]{name})(?!\w)")
 
 
 def check(root: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
@@ -93,10 +95,10 @@ def _in_block(node: Node, excerpt: Excerpt, present: Iterable[str]) -> Iterable[
     names = _names()
     if excerpt.text.isupper():
         return
-    folded = excerpt.text.lower()
+    folded = lower(excerpt.text)
     named = [name for name in present if name in folded]
-    for m in _apart([m for name in named for m in _compile(name).finditer(excerpt.text)]):
-        found = m[0]
+    for m in _apart([m for name in named for m in _compile(name).finditer(folded)]):
+        found = excerpt.text[slice(*m.span())]
         use = names.official.get(found) or names.official.get(found.casefold())
         if use in {None, found} or _is_for_machines(excerpt.text, m) or (found.islower() and use in names.relaxed):
             continue
@@ -117,14 +119,14 @@ def _apart(found: list[re.Match[str]]) -> Iterable[re.Match[str]]:
 
 
 def _is_for_machines(text: str, m: re.Match[str]) -> bool:
-    before, after = text[: m.start()][-120:], text[m.end() : m.end() + 3]
+    before, found, after = text[: m.start()][-120:], text[slice(*m.span())], text[m.end() : m.end() + 3]
     if before and before[-1] in JOINED:
         return True
     if re.match(r"[-/@#\\_=&$+~(]|[.:]\w", after):
         return True
     if before[-1:] in {'"', "'", "“", "‘", "`"} and after[:1] in {'"', "'", "”", "’", "`"}:
         return True
-    if m[0].isupper() and before.rstrip().endswith((":", "=")):
+    if found.isupper() and before.rstrip().endswith((":", "=")):
         return True  # a value: "(Scope: CLOUDFRONT)"
     named = MACHINE.search(before) or COMMAND.match(text, m.end())
-    return m[0].islower() and named is not None
+    return found.islower() and named is not None
