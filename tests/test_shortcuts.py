@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from techlint.markdown import lines, lists, simple, tree
+from techlint.markdown import definitions, lines, lists, simple, tree
 from techlint.markdown.blocks import Blocks, State
 from techlint.markdown.make import Maker
 from techlint.text import Source, Span
@@ -105,6 +105,13 @@ LINES = [
         "`a`",
         "[a](b)",
         "[a]: b",
+        "[A]: c",
+        '[a]: b "c"',
+        "[a b]: /c#d ",
+        "[a]",
+        "## a",
+        "# a #",
+        "#  a  ",
         "[^1]: a",
         "1",
         "2 a",
@@ -190,6 +197,8 @@ def read_both_ways(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Node, No
         patch.setattr(lists, "read", lambda *_: None)
         patch.setattr(lines, "TEXT", NEVER)
         patch.setattr(lines, "BLANK", NEVER)
+        patch.setattr(lines, "HEADING", NEVER)
+        patch.setattr(definitions, "read", lambda _: None)
         return short, tree(source, source.text)
 
 

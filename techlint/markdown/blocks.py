@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
-from mistune.helpers import HTML_ATTRIBUTES, parse_link_href, unescape_char
-from mistune.util import unescape, unikey
+from mistune.helpers import HTML_ATTRIBUTES
 
 from techlint.lazy import lazy
-from techlint.markdown import lines, lists
+from techlint.markdown import definitions, lines, lists
 from techlint.markdown.places import Lost, OffsetMap, align
 from techlint.text import Span
 
@@ -120,6 +119,9 @@ class Blocks(BlockParser):
             elif heading := lines.HEADING.match(src, state.cursor):
                 state.append_token(lines.heading(heading, state))
                 state.cursor = heading.end()
+            elif definition := definitions.read(state):
+                state.append_token(definition[0])
+                state.cursor = definition[1]
             else:
                 state.cursor = self._block(state, starts)
 
@@ -195,7 +197,7 @@ class Blocks(BlockParser):
         elif end and known and tokens[-1]["type"] == "heading" and "span" not in tokens[-1]:
             tokens[-1]["underline"] = state.trim(start, end).end  # a paragraph that became a heading
         elif end and m and m.lastgroup == "ref_link" and not (known and tokens[-1]["type"] == "paragraph"):
-            tokens.append(_definition(m, state, end))
+            tokens.append(definitions.defined(m, state, end))
         state.child_at, state.in_list = outer
         del state.child_spans[spans:]
         return end
@@ -233,17 +235,3 @@ def _place_code(token: Token, state: State, span: Span) -> None:
     if fenced:
         last = state.src[first:end].rstrip(" \t\n").rpartition("\n")[2].strip(" \t")
         token["closed"] = last.startswith(token["marker"]) and not last.strip(token["marker"][0])
-
-
-def _definition(m: re.Match[str], state: State, end: int) -> Token:
-    """The token of `[label]: url "title"`, for which mistune has none; where the label is new, it defines it."""
-    href, after = parse_link_href(state.src, m.end(), block=True)
-    url = unescape(unescape_char(href or ""))
-    at = (after or m.end()) - len(href or "")
-    if after and state.src[after - 1] == ">" and state.src[at - 2] == "<":
-        at -= 1
-    key = unikey(m["reflink_1"])
-    state.env.setdefault("urls", {}).setdefault(key, url)
-    url_span = state.places.span(at, at + len(href or ""))
-    title = state.env["ref_links"].get(key, {}).get("title", "")
-    return {"type": "link_def", "span": state.trim(m.start(), end), "url": url, "url_span": url_span, "title": title}

@@ -25,7 +25,7 @@ START = (
 too, but its second line is of dashes."""
 
 TEXT = lazy(r"(?:" + START + r"[^\n]*+\n(?![ \t]*[|:-]))++")
-BLANK = lazy(r"\n(?:[ \t\v\f]*\n)*")
+BLANK = lazy(r"(?:[ \t\v\f]*\n)++")
 """Blank lines."""
 
 HEADING = lazy(r"(#{1,6})[ \t]+([^\s#][^\n#]*)\n")

@@ -20,7 +20,7 @@ from techlint.markdown.budget import dense, unread
 from techlint.markdown.inlines import Walk, blurred
 from techlint.markdown.languages import language
 from techlint.markdown.make import Maker
-from techlint.markdown.places import Lost
+from techlint.markdown.places import Lost, verbatim
 from techlint.markdown.prose import Prose
 from techlint.text import Excerpt, Span
 
@@ -98,7 +98,7 @@ class Tree:
         exact: bool = state.exact
         in_cell = token["type"] == "table_cell"
         if exact and state.places.unbroken(at, end):  # it stands in the draft as it is
-            make, start = Maker(self.text, Span, self.source, in_cell=in_cell), span.start
+            make, start = Maker(self.text, verbatim, self.source, in_cell=in_cell), span.start
         else:
             make, start = Maker(text, state.places.part(at, end).span, self.source, in_cell=in_cell), 0
         children = simple.read(make, start, start + len(text)) if whole else None

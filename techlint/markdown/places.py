@@ -22,6 +22,11 @@ class Lost(Exception):  # noqa: N818 - a state of affairs, not a mistake of some
     """The source does not read as the tokens say it should."""
 
 
+def verbatim(start: int, end: int) -> Span:
+    """The span of a stretch that stands in the source at its own offsets; made in half the time that Span takes."""
+    return tuple.__new__(Span, (start, end))
+
+
 class OffsetMap:
     """Offsets of a derived text -> offsets of the source; from `at[k]` on they run with those from `to[k]` on."""
 
@@ -40,7 +45,7 @@ class OffsetMap:
         """Where a stretch of the text stands in the source."""
         if len(self.at) == 1:
             shift = self.to[0] - self.at[0]
-            return Span(start + shift, end + shift)
+            return verbatim(start + shift, end + shift)
         first = self(start)
         # Past a line end lies the next line's prefix, so the end follows from the last character,
         # unless that one is but a column of an expanded tab.
