@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Mapping
 
-    from techlint.literals import Find
-
     from techlint.joined import Joined
+    from techlint.literals import Find
 
     Clues = dict[str, list[int]]
 

@@ -122,6 +122,7 @@ def labels(doc: Document) -> tuple[Label, ...]:
     """The lines of a draft that are labels, in order; code left out. Ask for it by `doc.view(labels)`."""
     known = _names_of(LABELS) | _names_of(READING)
     names = [line.strip("#*_: \t") for line in doc.folded.split("\n")]
+    front = doc.front_matter.span.end if doc.front_matter else 0
     found = []
     for number in [number for number, name in enumerate(names, 1) if name in known]:
         start, end = doc.source.line_span(number)
@@ -129,7 +130,7 @@ def labels(doc: Document) -> tuple[Label, ...]:
         bare = line.strip().lstrip("# ")
         at = start + line.index(bare)
         span = Span(at, at + len(bare))
-        if len(line) < LONGEST and not doc.view(shown).holds(span):
+        if start >= front and len(line) < LONGEST and not doc.view(shown).holds(span):
             found.append(Label(names[number - 1], span, end, ":" in bare, line.lstrip().startswith("#")))
     return tuple(found)
 
