@@ -19,6 +19,7 @@ from mistune.util import unescape, unikey
 from techlint.document import Code, Image, Link, Node
 from techlint.lazy import lazy
 from techlint.markdown import simple
+from techlint.markdown.make import ESCAPE
 from techlint.markdown.places import Lost
 from techlint.markdown.prose import Prose
 from techlint.text import OBJECT, Excerpt, Span
@@ -32,7 +33,6 @@ Token = dict[str, Any]
 Found = tuple[Node, int]
 """A node, and where its markup ends in the text."""
 
-ESCAPE = lazy(r"\\[!-/:-@\[-`{-~]")
 CODE = lazy(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
 BREAK = lazy(r"(?:\\| *)\n\s*")
 NOTE = lazy(r"\[\^[^\[\]\s]{1,500}\]")

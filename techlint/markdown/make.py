@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from techlint.text import Span
 
+ESCAPE = lazy(r"\\[!-/:-@\[-`{-~]")
+"""A sign that stands for itself."""
+
 CODE_BREAK = lazy(r"\n|\\\|")
 
 
@@ -34,10 +37,22 @@ class Maker:
         self.prose = Prose()
 
     def text(self, start: int, end: int) -> Node:
-        """Plain text, as it stands."""
-        span = self.span(start, end)
-        self.prose.text(self.src[start:end], span)
+        """Plain text."""
+        span, raw = self.span(start, end), self.src[start:end]
+        if "\\" in raw:
+            self._escaped(start, end)
+        else:
+            self.prose.text(raw, span)
         return Node("text", span)
+
+    def _escaped(self, start: int, end: int) -> None:
+        """Text in which a backslash may stand before a sign."""
+        for escape in ESCAPE.finditer(self.src, start, end):
+            at, after = escape.span()
+            self.prose.text(self.src[start:at], self.span(start, at))
+            self.prose.text(escape[0][1], self.span(at, after))
+            start = after
+        self.prose.text(self.src[start:end], self.span(start, end))
 
     def line_break(self, start: int, end: int, *, soft: bool) -> Node:
         """A line end."""

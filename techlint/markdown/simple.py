@@ -3,8 +3,8 @@
 In: the text of a block. Out: its nodes, or None: mistune must read it.
 Must not know: mistune, blocks.
 
-Read here are code between single backticks, links and pictures whose target stands beside them, line ends, and stars
-and underscores that pair off. Escapes, tags, bare URLs, references and whatever else needs a second look are left to
+Read here are code between single backticks, links and pictures whose target stands beside them, line ends, escapes,
+and stars and underscores that pair off. Tags, bare URLs, references and whatever else needs a second look are left to
 mistune; a test holds that what both read they read alike.
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from techlint.document import Image, Link, Node
 from techlint.lazy import lazy
+from techlint.markdown.make import ESCAPE
 from techlint.markdown.prose import Prose
 from techlint.text import OBJECT
 
@@ -32,10 +33,11 @@ SIGN = lazy(
     r"\n\s*"
     r"|\*\**|__*"
     r"|`([^`]+)`(?!`)"
-    r"|\[((?:[^\[\]`\\<]|`[^`]+`)*+)\]" + TARGET + r"|`|\[|\\|<(?=[\w.!#$%&'*+/=?^`{|}~-])"
-    r"|~(?=~)|:(?=//)"
+    rf"|{ESCAPE.pattern}"
+    rf"|\[((?:[^\[\]`\\<]|`[^`]+`|{ESCAPE.pattern})*+)\]{TARGET}"
+    r"|`|\[|\\|<(?=[\w.!#$%&'*+/=?^`{|}~-])|~(?=~)|:(?=//)"
 )
-"""A line end, marks of emphasis, code, a link; or a sign of something that is not read here.
+"""A line end, marks of emphasis, code, an escape, a link; or a sign of something that is not read here.
 
 Each alternative begins with a character, not a class or a repetition: for those alone `re` looks ten times as fast.
 """
@@ -50,9 +52,13 @@ def read(make: Maker, start: int, end: int) -> tuple[Node, ...] | None:
     text = make.src
     nodes: list[Node] = []
     outer: Outer = []
-    done = start
+    done = escaped = start
     for sign in SIGN.finditer(text, start, end):
-        at, leaf = _begin(sign, done), text[sign.start()] not in "*_"
+        first = text[sign.start()]
+        if first == "\\" and sign.end() - sign.start() > 1:
+            escaped = sign.end()
+            continue
+        at, leaf = _begin(sign, max(done, escaped)), first not in "*_"
         turn = EITHER if leaf else _turn(sign, start, end)
         if turn == ITSELF:
             continue
