@@ -86,15 +86,11 @@ def _attributes() -> tuple[str, ...]:
     return resources.read_words("text/data/attributes.txt")
 
 
-def _owners() -> tuple[str, ...]:
-    return resources.read_words("text/data/owners.txt")
-
-
 @cache
 def _owned() -> re.Pattern[str]:
     """A plural between a word for one and an attribute: `a persons name`."""
     before, after = "[Aa]n?|[Tt]his|[Ee]ach|[Ee]very|[Aa]nother", "|".join(_attributes())
-    return lazy(rf"\b(?:{before}) ((?:{'|'.join(_owners())})s)(?= (?:\w{{1,20}} )?(?:{after})\b)")
+    return lazy(rf"\b(?:{before}) ({'|'.join(sorted(_plurals()))})(?= (?:\w{{1,20}} )?(?:{after})\b)")
 
 
 @cache
@@ -105,7 +101,7 @@ def _names() -> frozenset[str]:
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield the words."""
     about = doc.view(profile)
-    bare = not about.apostrophes and len(about.prose.split(None, FEWEST_WORDS)) > FEWEST_WORDS
+    bare = not about.apostrophes and len(about.tokens) > FEWEST_WORDS
     clues = _clues_in(about)
     if not (bare or clues) or not about.english:
         return
@@ -119,20 +115,25 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
 
 def _clues_in(about: Profile) -> set[str]:
     """What may be wrong in a draft: most hold nothing of the kind."""
-    words, folded = about.counts, about.folded
-    clues = {sign for sign in SIGNS if sign in folded}.union(ASKED.findall(folded), _clues().intersection(words))
-    clues.update([word for word, _, _ in _neighbours() if word in words])
-    owners = [f" {owner}s " for owner in _owners() if f"{owner}s" in words]
+    folded, words = about.folded, _watched().intersection(about.tokens)
+    clues = {sign for sign in SIGNS if sign in folded}.union(ASKED.findall(folded), words - _plurals())
+    owners = [f" {word} " for word in words & _plurals()]
     if any(_owned().search(excerpt.text) for _, excerpt in about.holding(owners)):
         clues.update([sign for attribute in _attributes() if (sign := f"s {attribute}") in folded])
     return clues
 
 
 @cache
-def _clues() -> frozenset[str]:
-    """The words that are no others as they stand between blanks, with the marks that may cling to them."""
-    words = {form for word in _words("1") for form in (word, word.capitalize())}
-    return frozenset(map("".join, product(BEFORE, words, AFTER)))
+def _watched() -> frozenset[str]:
+    """What may stand between blanks: words that are no others, with the marks that may cling to them, and the rest."""
+    lost = {form for word in _words("1") for form in (word, word.capitalize())}
+    return _plurals().union(map("".join, product(BEFORE, lost, AFTER)), [word for word, _, _ in _neighbours()])
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    """The words without which `_owned` finds nothing."""
+    return frozenset(f"{owner}s" for owner in resources.read_words("text/data/owners.txt"))
 
 
 def _certain(doc: Document, excerpt: Excerpt) -> Iterator[Hit]:
