@@ -88,13 +88,13 @@ def _stretches(text: str) -> Iterator[tuple[Span, bool]]:
 
 def _cost(text: str, span: Span) -> int:
     """The guess for one stretch, every container around it adds two fifths."""
-    cost = 6 + _signs(text, span) + 6 * sum(1 for _ in ITEM.finditer(text, *span))
-    depth = max((_depth(lead[0]) for lead in LEAD.finditer(text, *span)), default=0)
+    cost = 6 + _signs(text, span) + 6 * len(ITEM.findall(text, *span))
+    depth = max(map(_depth, LEAD.findall(text, *span)), default=0)
     return cost + cost * depth * 2 // 5
 
 
 def _signs(text: str, span: Span) -> int:
-    return sum(1 for _ in SIGN.finditer(text, *span)) + 3 * text.count("\n", *span)
+    return len(SIGN.findall(text, *span)) + 3 * text.count("\n", *span)
 
 
 def _depth(lead: str) -> int:

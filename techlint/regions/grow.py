@@ -89,9 +89,9 @@ class Grower:
         return self.grades[line]
 
     def _begins(self, at: int) -> bool:
-        kind = self.grade(at).kind
         if self.states[at] == State.ITEM:
             return self._begins_record(at)
+        kind = self.grade(at).kind
         if kind not in ("sure", "strong", "medium", "log", "key") and self.lines[at].strip() not in "{[(":
             return False
         if kind == "key" and self.states[at] != State.OPEN:
