@@ -115,6 +115,23 @@ def test_an_import_counts_wherever_the_draft_has_it():
     assert told(program.replace("os.sep", "unknown(os.sep)")) == []
 
 
+@pytest.mark.parametrize(
+    ("imports", "names"),
+    [
+        ("import os", []),
+        ("import json, os", []),
+        ("from shell import os", []),
+        ("import shell.posix as os", []),
+        ("import json, os.path as path", ["os"]),
+        ("from os import path", ["os"]),
+        ('text = """\nimport os\n"""', ["os"]),
+        ("text = 'so: \\\nimport os'", ["os"]),
+    ],
+)
+def test_a_name_is_missing_unless_a_line_surely_imports_it(imports, names):
+    assert [found.name for found in unbound("python", [f"import sys\n{imports}\nprint(os.sep, sys.argv)\n"])] == names
+
+
 def test_a_block_that_does_not_parse_may_bind_anything():
     assert list(unbound("python", ["import json\nprint(os.sep)", "os = open(\n"])) == []
 

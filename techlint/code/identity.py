@@ -19,7 +19,7 @@ from techlint.regions.lines import grade
 from techlint.sieve import Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 SAMPLE = 20_000
 """Longer blocks are not named."""
@@ -39,13 +39,16 @@ _PAIR = lazy(r"[\w.\"-]+ = (?:[\"'\[{(]|[-+]?\d|(?:true|false)\b).*")
 
 def identify(text: str) -> str:
     """The language of a block, canonical as after a fence; "tree" for a listing of files, "" if it is not certain."""
+    return next((lang for lang in _shown(text) if lang in _SHAPES or _parses(text, lang)), "")
+
+
+def _shown(text: str) -> Iterator[str]:
+    """The one that all lines of a block show together; else those of which it has a sign, the likeliest first."""
     if len(text) > SAMPLE or not text.strip():
-        return ""
+        return
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    for lang, looks in _SHAPES.items():
-        if looks(text, lines):
-            return lang
-    return next((lang for lang in _signs().found(text) if _parses(text, lang)), "")
+    shape = next((lang for lang, looks in _SHAPES.items() if looks(text, lines)), "")
+    yield from (shape,) if shape else _signs().found(text)
 
 
 @cache
@@ -96,9 +99,9 @@ def _is_json(text: str, lines: list[str]) -> bool:
     return True
 
 
-def _is_tree(_text: str, lines: list[str]) -> bool:
-    if _LISTED.search(lines[0]):
-        return False  # a session: the command and what it printed
+def _is_tree(text: str, lines: list[str]) -> bool:
+    if "─" not in text or _LISTED.search(lines[0]):
+        return False  # or a session: the command and what it printed
     return len(lines) > 2 and 2 * sum(_BRANCH.match(line) is not None for line in lines) >= len(lines)
 
 
@@ -106,7 +109,9 @@ def _is_session(_text: str, lines: list[str]) -> bool:
     return _PROMPT.match(lines[0]) is not None
 
 
-def _is_toml(_text: str, lines: list[str]) -> bool:
+def _is_toml(text: str, lines: list[str]) -> bool:
+    if " = " not in text:
+        return False
     body = [line for line in lines if not line.startswith("#")]
     return (
         any(_TABLE.fullmatch(line) for line in body)
@@ -138,13 +143,22 @@ _SCRIPTS = frozenset("javascript jsx tsx typescript html".split())
 _SHELLS = frozenset("bash console".split())
 _JUDGED = LANGUAGES | frozenset("bash json yaml toml dockerfile sql css nginx".split())
 """The names after a fence that say enough to be wrong."""
+_BY_GRAMMAR = LANGUAGES - {"python"}
+"""Languages in which a grammar reads each block for its syntax, so that asking it first costs nothing."""
 
 
 def contradicts(label: str, text: str) -> str:
     """The language of a block if it is certainly not what stands after its fence, else ""."""
-    if label not in _JUDGED or (label in LANGUAGES and takes(text, label) is not False):
+    if label not in _JUDGED or (label in _BY_GRAMMAR and takes(text, label) is not False):
+        return ""
+    if all(_agree(lang, label) for lang in _shown(text)) or (label in LANGUAGES and takes(text, label) is not False):
         return ""
     found = identify(text)
+    return "" if _agree(found, label) else found
+
+
+def _agree(found: str, label: str) -> bool:
+    """Whether what a block shows is no contradiction to what stands after its fence."""
     same = found == label or {found, label} <= _SCRIPTS or {found, label} <= _SHELLS or {found, label} <= {"c", "cpp"}
     # JSON is YAML; what a post shows of SQL is often what a shell of the database prints
-    return "" if same or (found, label) in {("json", "yaml"), ("console", "sql"), ("php", "css")} else found
+    return same or (found, label) in {("json", "yaml"), ("console", "sql"), ("php", "css")}

@@ -109,7 +109,10 @@ def _of_line(line: str, following: str, *, semicolons: bool) -> Iterator[Slip]:
 
 def _lost_comma(text: str) -> Slip | None:
     """Go ends a statement at the end of a line: before a bracket on a line of its own, a list needs a comma."""
-    if not re.search(r"[\w\"'`)\]}][ \t]*(?://.*)?\n[ \t]*[)}]", text) or (tree := trees.root(text, "go")) is None:
+    if (
+        not re.search(r"[\w\"'`)\]}][ \t]*(?://.*)?\n[ \t]*[)}]", text)
+        or (tree := trees.root(f"{text}\n", "go")) is None
+    ):
         return None
     for found in tree.find_all(any=[{"kind": "argument_list"}, {"kind": "literal_value"}]):
         parts = [part for part in found.children() if part.kind() != "comment"]

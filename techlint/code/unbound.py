@@ -58,6 +58,10 @@ def _python(blocks: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     known = _modules()["python"].keys()
     if known.isdisjoint(name for block in blocks for name in DOTTED.findall(block)):
         return
+    complete = {block for block in blocks if IMPORT.search(block) and not ELLIPSIS.search(block)}
+    used = {name for block in complete for name in USED.findall(block)} & known
+    if used <= {name for block in blocks for name in _imported(block)}:
+        return
     parsed = [_parse(block) for block in blocks]
     if any("import *" in block for block in blocks):
         return
@@ -66,7 +70,7 @@ def _python(blocks: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         bound |= _bound(tree) if tree else set(NAME.findall(block))  # what cannot be read may bind anything in it
     told: set[str] = set()
     for number, (block, tree) in enumerate(zip(blocks, parsed, strict=True)):
-        if tree is None or not IMPORT.search(block) or ELLIPSIS.search(block):
+        if tree is None or block not in complete:
             continue
         free = _free(tree, bound)
         if all(name in known and place for name, place in free.items()):
@@ -76,6 +80,15 @@ def _python(blocks: Sequence[str]) -> Iterator[tuple[int, int, str]]:
                     told.add(name)
                     before = lines[line - 1].encode()[:column].decode(errors="replace")
                     yield number, sum(len(text) + 1 for text in lines[: line - 1]) + len(before), name
+
+
+def _imported(block: str) -> Iterator[str]:
+    """Names that a block imports in plain lines, up to the first string that may go on over lines.
+
+    They are bound: either the block is Python, or it cannot be read and all names in it are.
+    """
+    for names in IMPORTED.findall(LONG_STRING.split(block, maxsplit=1)[0]):
+        yield from names.split(", ")
 
 
 def _parse(block: str) -> ast.Module | None:
@@ -151,6 +164,14 @@ def _go(blocks: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 IMPORT = lazy(r"^[ \t]*(?:import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b)", re.MULTILINE)
+IMPORTED = lazy(
+    r"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+(?:[\w.]+[ \t]+as[ \t]+)?([A-Za-z_]\w*(?:, [A-Za-z_]\w*)*)"
+    r"(?![\w.]|[ \t]+as\b)",
+    re.MULTILINE,
+)
+LONG_STRING = lazy(r"\"\"\"|'''|\\\n")
+USED = lazy(r"\b([A-Za-z_]\w*)(?=\s*[.)#\\])")
+"""A name that a dot may follow, be it behind a bracket, a remark or on the next line."""
 DOTTED = lazy(r"\b([a-z]\w*)\.\w")
 NAME = lazy(r"[A-Za-z_]\w*")
 PACKAGE = lazy(r"^package \w+$", re.MULTILINE)
