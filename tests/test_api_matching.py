@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from techlint.api import tables
+from techlint.api import analysis, formats, names, tables
 from techlint.api.analysis import analyse
-from techlint.api.fences import canonical, guess
+from techlint.api.evidence import Evidence
+from techlint.api.fences import canonical, fences, guess
 from techlint.api.languages import java
 from techlint.checks import outdated
 from techlint.markdown import parse
@@ -84,7 +85,7 @@ def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         path.parent.mkdir(exist_ok=True)
         path.write_text(HEAD.format(name=library) + "\n".join(rows) + "\n", encoding="utf-8")
     monkeypatch.setattr(tables, "folder", lambda: tmp_path)
-    caches = (tables.libraries, tables.table, java.packages)
+    caches = (tables.libraries, tables.table, java.packages, formats.words, analysis.words)
     for cached in caches:
         cached.cache_clear()
     yield
@@ -245,6 +246,32 @@ def test_imports_serve_all_fences() -> None:
 def test_a_name_may_mean_something_else_in_another_fence() -> None:
     text = fence("python", "import numpy as np") + fence("python", "np = 3\nnp.product")
     assert found(text) == []
+
+
+@pytest.mark.parametrize(("use", "read"), [("np.zeros(3)", 0), ("np.bool(3)", 1), ("np.zeros(3).product()", 1)])
+def test_code_is_read_only_where_its_words_may_make_a_known_name(
+    use: str, read: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes: list[str] = []
+    monkeypatch.setattr(names, "masked", lambda code, _lang: codes.append(code) or code)
+    sightings(f"```python\nimport numpy as np\nx = {use}\n```\n")
+    assert len(codes) == read
+
+
+def test_a_table_knows_what_stands_below_a_name() -> None:
+    flask = tables.table("python", "flask")
+    assert flask
+    assert flask.below("flask.") == ["Flask.before_first_request", "Markup"]
+    assert flask.below("flask.Flask.") == ["before_first_request"]
+    assert flask.below("flask.M.") == []
+
+
+def test_a_pin_does_not_go_on_in_other_code() -> None:
+    name, version = "<artifactId>shop</artifactId>", "<version>2.1</version>"
+    doc = parse(Source.of(f"```xml\n{name}\n{version}\n```\n\n```toml\ncart = '1.5'\n```\n"))
+    assert Evidence(doc, fences(doc)).pins == {"shop": ((2, 1, 9999),), "cart": ((1, 5, 9999),)}
+    doc = parse(Source.of(f"```xml\n{name}\n```\n\n```xml\n{version}\n```\n"))
+    assert Evidence(doc, fences(doc)).pins == {}
 
 
 def test_a_usual_name_needs_the_library_in_the_post() -> None:

@@ -39,19 +39,19 @@ def analyse(doc: Document) -> tuple[Sighting, ...]:
 
 
 @cache
-def _words() -> tuple[tuple[str, ...], Find]:
+def words() -> tuple[tuple[str, ...], Find]:
     """What code must hold to be looked at for facts or formats, and what finds it."""
-    words = tuple(facts.literals().union(*formats.words().values()))
-    return words, finder(words)
+    known = tuple(facts.literals().union(*formats.words().values()))
+    return known, finder(known)
 
 
 def _held(code: Sequence[Fence]) -> list[tuple[Fence, set[str]]]:
     """The pieces of code that hold some of the words, each with those that it holds."""
     texts = Joined.of([fence.text for fence in code])
-    words, find = _words()
+    known, find = words()
     held: dict[int, set[str]] = defaultdict(set)
     for number, start, _ in find(texts.text):
-        held[texts.at(start)].add(words[number])
+        held[texts.at(start)].add(known[number])
     return [(code[number], held[number]) for number in sorted(held)]
 
 
@@ -60,8 +60,8 @@ def _facts(evidence: Evidence, held: Iterable[tuple[Fence, set[str]]]) -> Iterat
     langs = {fence.lang for fence in evidence.fences}
     text = evidence.doc.folded
     holds = cache(lambda word: word in text)  # a long draft is not read again for each piece of code
-    for fence, words in held:
-        numbers = facts.likely(words, langs if fence.inline else (fence.lang,), inline=fence.inline)
+    for fence, some in held:
+        numbers = facts.likely(some, langs if fence.inline else (fence.lang,), inline=fence.inline)
         for fact in map(facts.fact_at, numbers):
             if fact.wanted and not any(map(holds, fact.wanted)):
                 continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from techlint.api.sighting import version
@@ -36,10 +37,13 @@ _PINS = tuple(
         rf"(?<![\w/])(?P<name>@?[A-Za-z][\w./-]{{0,80}})@(?P<sign>[\^~]?)v?(?P<version>{_NUMBER})",
         rf"^\s{{0,40}}(?:require )?(?P<name>[\w-]{{1,30}}\.[\w./-]{{1,80}}) (?P<sign>)v(?P<version>{_NUMBER})",
         rf"[\w.-]{{1,60}}:(?P<name>[\w.-]{{1,60}}):(?P<sign>)(?P<version>{_NUMBER})",
-        rf"<artifactId>(?P<name>[\w.-]{{1,60}})</artifactId>\s{{0,40}}<version>(?P<sign>)(?P<version>{_NUMBER})",
         r"^(?P<name>go) (?P<sign>)(?P<version>1\.\d{1,2})$",
         rf"^\s{{0,20}}FROM (?:\S{{1,60}}/)?(?P<name>python|golang|node|ruby|php|rust):(?P<sign>)(?P<version>{_NUMBER})",
     )
+)
+"""What pins a version in one line."""
+_ARTIFACT = lazy(
+    rf"<artifactId>(?P<name>[\w.-]{{1,60}})</artifactId>\s{{0,40}}<version>(?P<sign>)(?P<version>{_NUMBER})"
 )
 _MANIFESTS = frozenset(
     {"toml", "json", "shell", "text", "", "go", "xml", "groovy", "kotlin", "dockerfile", "yaml", "ini", "diff"}
@@ -49,7 +53,9 @@ _INSTALL = lazy(
     r"dd)|yarn add|pnpm (?:add|i)|go get|go install)\b"
     r"(?P<names>[^\n|;&#]{1,300})"
 )
-_DIGIT = lazy(r"\d")
+_NUMBERED = lazy(r"^.*\d.*$", re.MULTILINE)
+_APART = "\n\0\n"
+"""Stands between two pieces of code: nothing that is looked for goes on over it."""
 _LEFT_OUT = 9999
 
 
@@ -84,32 +90,40 @@ class Evidence(Record):
         """All of the draft: what is not in it, no command names."""
         return self.doc.folded.replace("_", "-")
 
+    @property
+    def _title(self) -> str:
+        return self.doc.front_matter.text("title") if self.doc.front_matter else ""
+
     @cached_property
     def prose(self) -> str:
         """The title and the prose."""
-        title = self.doc.front_matter.text("title") if self.doc.front_matter else ""
-        return f"{title}\n{self.doc.view(profile).prose}"
+        return f"{self._title}\n{self.doc.view(profile).prose}"
 
     @cached_property
     def folded(self) -> str:
         """The same in lower case, each character where it stood."""
-        return lower(self.prose)
+        return f"{lower(self._title)}\n{self.doc.view(profile).folded}"
+
+    @cached_property
+    def _manifests(self) -> str:
+        """The code that may name packages."""
+        return _APART.join([fence.text for fence in self.fences if fence.lang in _MANIFESTS])
 
     @cached_property
     def shown(self) -> frozenset[str]:
         """The packages that manifests or commands name, in lower case."""
         shown = set(self.pins)
-        for fence in self.fences:
-            for found in _INSTALL.finditer(fence.text) if fence.lang in _MANIFESTS else ():
-                shown.update(_plain(re.split(r"[=<>~\[]|(?<!^)@", name)[0]) for name in found["names"].split())
+        for found in _INSTALL.finditer(self._manifests):
+            shown.update(_plain(re.split(r"[=<>~\[]|(?<!^)@", name)[0]) for name in found["names"].split())
         return frozenset(shown)
 
     @cached_property
     def pins(self) -> Mapping[str, tuple[tuple[int, ...], ...]]:
         """The packages of manifests, and the versions asked for of each."""
         pins: dict[str, list[tuple[int, ...]]] = {}
-        texts = [fence.text for fence in self.fences if fence.lang in _MANIFESTS and _DIGIT.search(fence.text)]
-        for found in (found for text in texts for pattern in _PINS for found in pattern.finditer(text)):
+        lines = "\n".join(_NUMBERED.findall(self._manifests))
+        artifacts = _ARTIFACT.finditer(self._manifests)
+        for found in chain(artifacts, *[pattern.finditer(lines) for pattern in _PINS]):
             pin = _padded(version(found["version"]), found["sign"])
             pins.setdefault(_plain(found["name"]), []).extend([pin] if pin else [])
         return {name: tuple(found) for name, found in pins.items()}
