@@ -1,6 +1,6 @@
 """Fences that are not what they should be: never closed, round the whole post, round a table, collapsed into a line.
 
-In: code blocks, code spans or paragraphs, `params: {kind: unclosed | wrapping | table | collapsed | escapes}`.
+In: a document, code blocks or paragraphs, `params: {kind: ...}`, one of KINDS.
 Out: hits. Must not know: rule ids, severities.
 """
 
@@ -34,7 +34,7 @@ ESCAPED_SPAN = lazy(r"(?<![\\`\w])\\`(?P<code>[^`\\\n]{2,80})\\`(?![`\w])")
 
 def check(node: Node, doc: Document, params: Mapping[str, Any]) -> Iterator[Hit]:
     """Find the kind of broken fence that the rule asks for."""
-    yield from KINDS[params["kind"]](node, doc)
+    return KINDS[params["kind"]](node, doc)
 
 
 def _unclosed(node: Node, doc: Document) -> Iterator[Hit]:
@@ -59,19 +59,17 @@ def _after_unclosed(node: Code, doc: Document) -> bool:
 
 def _wrapping(node: Node, doc: Document) -> Iterator[Hit]:
     """The first block of the draft is a Markdown fence with a post in it."""
-    if not isinstance(node, Code) or node.lang not in MARKDOWN or not node.fence:
+    first = next(iter(doc.of("code_block")), node)
+    if not isinstance(first, Code) or first.lang not in MARKDOWN or not first.fence:
         return
     text, start = doc.source.text, doc.front_matter.span.end if doc.front_matter else 0
-    if text[start : node.span.start].strip() or node.excerpt is None or len(text.split()) < 20:
+    if text[start : first.span.start].strip() or first.excerpt is None or len(text.split()) < 20:
         return
-    post = re.search(r"^#{1,6} ", node.excerpt.text, re.MULTILINE) or node.excerpt.text[:3] in ("---", "+++")
-    if not post and not text.rstrip().endswith(f"\n{node.fence}"):
+    post = re.search(r"^#{1,6} ", first.excerpt.text, re.MULTILINE) or first.excerpt.text[:3] in ("---", "+++")
+    if not post and not text.rstrip().endswith(f"\n{first.fence}"):
         return
-    first = text.find("\n", node.span.start)
-    opening = Span(node.span.start, first)
-    yield Hit(
-        opening, {"wrapper": f"a {text[opening.start : opening.end].strip()} fence"}, fix=_unwrap(node, doc, opening)
-    )
+    opening = Span(first.span.start, text.find("\n", first.span.start))
+    yield Hit(opening, {"wrapper": f"a {doc.source[opening].strip()} fence"}, fix=_unwrap(first, doc, opening))
 
 
 def _unwrap(node: Code, doc: Document, opening: Span) -> Fix | None:
@@ -119,15 +117,15 @@ def _table(node: Node, doc: Document) -> Iterator[Hit]:
 
 def _collapsed(node: Node, doc: Document) -> Iterator[Hit]:
     """A code span that begins with the name of a language, as a fence does: ``bash $ make``."""
-    if not isinstance(node, Code) or node.kind != "code_span" or node.excerpt is None:
-        return
-    found = COLLAPSED.fullmatch(node.excerpt.text.strip())
-    parent = doc.parent(node) if found else None
-    if not found or parent is None or node.span.start > parent.span.start + 4:
-        return
-    code = found["code"]
-    if re.match(r"[$#] \S", code) or grade(code).kind in ("sure", "strong"):
-        yield Hit(node.span, {"language": found["lang"]})
+    del node
+    spans = [(span, COLLAPSED.fullmatch(span.excerpt.text.strip())) for span in doc.of("code_span") if span.excerpt]
+    for span, found in spans:
+        parent = doc.parent(span) if found else None
+        if not found or parent is None or span.span.start > parent.span.start + 4:
+            continue
+        code = found["code"]
+        if re.match(r"[$#] \S", code) or grade(code).kind in ("sure", "strong"):
+            yield Hit(span.span, {"language": found["lang"]})
 
 
 def _escaped(node: Node, doc: Document) -> Iterator[Hit]:

@@ -93,7 +93,7 @@ def _top_lines(doc: Document) -> Iterator[tuple[Span, bool]]:
 def _running(node: Node) -> bool:
     """Whether a paragraph is the text of the post: from there on a repeated title is a line of it."""
     text = node.excerpt.text if node.kind == "paragraph" and node.excerpt else ""
-    words = len(text.split())
+    words = len(text.split(None, RUNNING))
     return words >= RUNNING and text.rstrip().endswith((".", "!", "?", ":")) and not text.startswith("|")
 
 
