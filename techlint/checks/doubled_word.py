@@ -28,14 +28,15 @@ TWICE = lazy(r"(?<![\w'’.-])(?P<word>[A-Za-z]{2,20}) +(?P<again>(?P=word))(?![
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hit]:
     """Yield every second word of the draft."""
     about = doc.view(profile)
-    if _doubled(about.tokens) and about.english:
-        for number in sorted({about.joined.at(m.start()) for m in TWICE.finditer(about.prose)}):
-            yield from _in_block(*about.blocks[number])
+    doubled = _doubled(about.tokens)
+    if doubled and about.english:
+        for node, excerpt in about.holding(map(str.lower, doubled)):
+            yield from _in_block(node, excerpt)
 
 
-def _doubled(words: Sequence[str]) -> bool:
-    """Whether a word may stand twice: in most drafts none does, and no block need be read."""
-    return any(word.isalpha() for word in compress(words, map(eq, words, words[1:])))
+def _doubled(words: Sequence[str]) -> set[str]:
+    """The words that may stand twice: in most drafts none does, and no block need be read."""
+    return {word for word in compress(words, map(eq, words, words[1:])) if word.isalpha()}
 
 
 def _in_block(node: Node, excerpt: Excerpt) -> Iterable[Hit]:

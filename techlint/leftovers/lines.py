@@ -37,16 +37,16 @@ class Lines:
         self.starts = [node.span.start for node in self.nodes]
 
     def __iter__(self) -> Iterator[Line]:
-        return (self._line(block, start, text) for block, start, text in self._each())
-
-    def _each(self) -> Iterator[tuple[int, int, str]]:
-        """For each line the number of its block, where it begins, and its text with the blanks around it."""
         for block, node in enumerate(self.nodes):
             start = node.span.start
             for text in self.text[start : node.span.end].split("\n"):
                 if text and not text.isspace():
-                    yield block, start, text
+                    yield self._line(block, start, text)
                 start += len(text) + 1
+
+    def _texts(self) -> list[str]:
+        """The texts of the lines, and of the blank ones between them."""
+        return [text.strip() for node in self.nodes for text in self.text[slice(*node.span)].split("\n")]
 
     def _line(self, block: int, start: int, text: str) -> Line:
         bare = text.strip()
@@ -77,7 +77,7 @@ class Lines:
     def matching(self, pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[tuple[Line, re.Match[str]]]:
         """The lines that a pattern matches as a whole, each of which holds one of some words in lower case."""
         if "" in words:
-            lines = [self._line(*line) for line in self._each() if pattern.fullmatch(line[2].strip())]
+            lines = list(self) if any(map(pattern.fullmatch, self._texts())) else []
         else:
             lines = self.holding(words)
         return ((line, match) for line in lines if (match := pattern.fullmatch(line.text)))
