@@ -86,14 +86,11 @@ class Sieve:
             if not (begins and low[start - 1 : start].isalnum()) and not (ends and low[end : end + 1].isalnum()):
                 yield names, start
 
-    def found(self, text: str, worth: Clues | None = None) -> Iterator[str]:
-        """The patterns that a text matches; `worth` is what was found of a text around it, if that is known."""
-        if worth is not None and worth.keys().isdisjoint(self.patterns):
-            return
+    def found(self, text: str) -> Iterator[str]:
+        """The patterns that a text matches."""
         low = lower(text)
-        worth = self.worth(low) if worth is None else worth
-        for name, pattern in self.patterns.items() if worth else ():
-            if name in worth and (
-                pattern.compiled.search(low) if isinstance(pattern, Folded) else pattern.search(text)
-            ):
+        worth = self.worth(low)
+        for name in [name for name in self.patterns if name in worth] if worth else ():
+            pattern = self.patterns[name]
+            if pattern.compiled.search(low) if isinstance(pattern, Folded) else pattern.search(text):
                 yield name

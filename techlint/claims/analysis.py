@@ -125,12 +125,13 @@ class _Reader:
             if block.shape in PROSE:
                 heads = block.shape == "heading"
                 counts = [] if heads else quantity.sites(block.text, numbers.get(index, {}), digits.get(index, maxsize))
-                yield from self._sentences(block, counts, clues)
+                if counts or clues:
+                    yield from self._sentences(block, counts, clues)
 
     def _sentences(self, block: Block, counts: list[quantity.Site], clues: Clues) -> Iterator[Reading]:
         """The sentences of a block that meet a site of a quantity, or one of its clues of claims in words."""
         tells = wording.sites(clues)
-        spans = self.scene.cut(block) if counts or tells else []
+        spans = self.scene.cut(block)
         for (start, end), counted, told in zip(spans, _meeting(spans, counts), _meeting(spans, tells), strict=True):
             if counted or told:
                 sentence = self.scene.sentence(block, start, end)

@@ -6,7 +6,7 @@ Must not know: single claims, weights.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ PERFORMANCE = folded(
 )
 MEASURED = lazy(r"\d[\d.,]{0,12}\s?(?:k|M)?\s?(?:%|ms|µs|s\b|x\b|×|MB|KB|GB|rows|req|ops)")
 AUTHOR = lazy(r"\b(?:I|we|our|my|We|Our|My)\b")
+SHOWN = frozenset({"figure", "table", "code"})
 LONG_SUPPOSITION = 12
 """Blocks after which a supposition ends even if no heading does."""
 
@@ -103,7 +104,8 @@ class Gate(Record):
     @cached_property
     def shown(self) -> tuple[int, ...]:
         """For each part how many figures, tables and outputs it shows."""
-        return tuple(sum(map(_shows, row)) for row in self.scene.by_part)
+        shown = Counter([block.part for block in self.scene.blocks if block.shape in SHOWN and _shows(block)])
+        return tuple([shown[part.index] for part in self.scene.parts])
 
     @cached_property
     def has_setup(self) -> bool:
@@ -130,12 +132,12 @@ class Gate(Record):
 
 
 def _shows(block: Block) -> bool:
-    """Whether a block shows numbers: a picture, a table with digits, the output of a program."""
+    """Whether a block of a shape of SHOWN shows numbers: a picture, a table with digits, the output of a program."""
     if block.shape == "figure":
         return True
     if block.shape == "table":
-        return any(c.isdigit() for c in block.text)
-    return block.shape == "code" and is_output(block.node) and OUTPUT.search(block.text[:4000]) is not None
+        return any(map(str.isdigit, block.text))
+    return is_output(block.node) and OUTPUT.search(block.text[:4000]) is not None
 
 
 def _own_number(block: Block, digit: int) -> bool:

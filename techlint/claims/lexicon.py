@@ -68,14 +68,15 @@ def classes(word: str) -> frozenset[str]:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text; the first word of a known phrase has the phrase's classes too."""
-    spans = [(m.start(), m.end(), m[0].lower().replace("’", "'").rstrip(".'-/")) for m in TOKEN.finditer(text)]
+    spans = [m.span() for m in TOKEN.finditer(text)]
+    words = [text[start:end].lower().replace("’", "'").rstrip(".'-/") for start, end in spans]
     heads = lexicon().phrase_heads
     found = []
-    for k, (start, end, word) in enumerate(spans):
+    for k, ((start, end), word) in enumerate(zip(spans, words, strict=True)):
         names = classes(word)
         if word in heads:
             for size in range(2, LONGEST_PHRASE + 1):
-                names |= classes(" ".join(part[2] for part in spans[k : k + size]))
+                names |= classes(" ".join(words[k : k + size]))
         found.append(Token(start, end, word, names))
     return found
 
@@ -97,7 +98,8 @@ def needles(name: str) -> tuple[str, ...]:
 def words_at(low: str, places: Iterable[int], name: str) -> frozenset[str]:
     """The words of a text in lower case that have a class, as `tokens` says; its needles stand at `places`."""
     low = low.replace("’", "'")
-    return frozenset(word for at in places if (word := _word_at(low, at)) and name in _classes_at(low, at, word))
+    words = [(at, word) for at in places if (word := _word_at(low, at))]
+    return frozenset([word for at, word in words if name in classes(word) or name in _of_phrases(low, at, word)])
 
 
 def _word_at(low: str, at: int) -> str:
@@ -109,10 +111,9 @@ def _word_at(low: str, at: int) -> str:
     return "" if token is None or (before and low[before - 1].isalnum()) else token[0].rstrip(".'-/")
 
 
-def _classes_at(low: str, at: int, word: str) -> frozenset[str]:
-    """The classes of a word, and those of the phrases that begin with it."""
-    found = classes(word)
-    if word in lexicon().phrase_heads:
-        row = [m[0].rstrip(".'-/") for m in islice(TOKEN.finditer(low, at), LONGEST_PHRASE)]
-        found = found.union(*(classes(" ".join(row[:size])) for size in range(2, LONGEST_PHRASE + 1)))
-    return found
+def _of_phrases(low: str, at: int, word: str) -> frozenset[str]:
+    """The classes of the phrases that begin with a word."""
+    if word not in lexicon().phrase_heads:
+        return NONE
+    row = [m[0].rstrip(".'-/") for m in islice(TOKEN.finditer(low, at), LONGEST_PHRASE)]
+    return NONE.union(*(classes(" ".join(row[:size])) for size in range(2, LONGEST_PHRASE + 1)))

@@ -110,11 +110,12 @@ class _Maker:
         level = node.level if isinstance(node, Heading) else 7 if not in_item and self._heads(node, text) else 0
         if level:
             self._open(text, level)
-        raw, below = self.doc.source[node.span], self._below(node.span)
+        below = self._below(node.span)
         shape: Shape = "heading" if level else "item" if in_item else "prose"
-        if not below and "<" not in raw:
+        if not below and self.doc.source.text.find("<", *node.span) < 0:
             self._add(shape, node, intro, text, (), (), "")
             return
+        raw = self.doc.source[node.span]
         pictured = any(child.kind == "image" for child in below) or DRAWN.search(raw) is not None
         if pictured and not level and _is_picture(text, raw):
             shape, text = "figure", raw  # a picture's words are its name and its text
@@ -129,12 +130,11 @@ class _Maker:
 
     def _heads(self, node: Node, text: str) -> bool:
         """Whether a paragraph is a heading in all but markup."""
-        if not text or len(text) > PSEUDO_HEADING or any(isinstance(child, Link) for child in node.children):
+        if not text or len(text) > PSEUDO_HEADING:
             return False
         bold = len(node.children) == 1 and node.children[0].kind == "strong"
-        return bold or (
-            text[0].isupper() and text[-1] not in ".!?:;,…" and "\n" not in text and not any(c.isdigit() for c in text)
-        )
+        plain = text[0].isupper() and text[-1] not in ".!?:;,…" and "\n" not in text and not any(map(str.isdigit, text))
+        return (bold or plain) and not any(isinstance(child, Link) for child in node.children)
 
     def _open(self, title: str, level: int) -> None:
         parent = len(self.parts) - 1

@@ -6,6 +6,7 @@ Must not know: where numbers stand, what is claimed of them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from techlint.lazy import lazy
@@ -20,7 +21,7 @@ WORDS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
 WORDS |= {"a": 1, "an": 1, "several": 3, "many": 5, "multiple": 3, "hundreds of": 100, "dozens of": 24}
 WORDS |= {"seventy": 70, "eighty": 80, "ninety": 90, "tens of": 20, "few": 3, "couple of": 2}
 
-_COUNTED = r"(?:[A-Za-z][\w-]{1,20}\s){0,2}?"
+_COUNTED = r"(?:[A-Za-z][\w-]{1,20}+\s){0,2}?"
 _EACH = r"(?:(?:per|a|each|every|an)\s|/\s?)(?:s|sec|second|min|minute|hour|day|week|month|year)\b"
 _FINE = (
     r"(?:ns|nanoseconds?|us|µs|μs|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|mins?|minutes?)"
@@ -32,8 +33,8 @@ UNITS: tuple[tuple[Kind, str], ...] = (
         "rate",
         (
             r"[\s-]?(?:[QRT]PS|[qrt]ps|IOPS|[fF][pP][sS]|[kKMGT]i?[bB](?:ps|/s(?:ec)?)|[KMG]?bit/s|[MGTP]?FLOPS?)\b"
-            r"|\s(?:[\w()/-]{1,20}\s){1,4}?IOPS\b"
-            rf"|\s?(?:{_COUNTED}[A-Za-z][\w-]{{1,20}}|[MGKT]i?B)\s?(?:/\s?(?:s|sec|second|min|hour|day)\b"
+            r"|\s(?:[\w()/-]{1,20}+\s){1,4}?IOPS\b"
+            rf"|\s?(?:{_COUNTED}[A-Za-z][\w-]{{1,20}}+|[MGKT]i?B)\s?(?:/\s?(?:s|sec|second|min|hour|day)\b"
             rf"|(?i:\s{_EACH}))"
             rf"|\s?(?i:times\s)?(?i:{_EACH})"
         ),
@@ -72,6 +73,7 @@ def value(digits: str, magnitude: str) -> float | None:
         return None
 
 
+@lru_cache(maxsize=512)
 def spelt_value(words: str) -> float | None:
     """The value of a number in words; None if it is vague."""
     low = words.lower().strip()
