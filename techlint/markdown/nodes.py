@@ -89,21 +89,22 @@ class Tree:
         raw = token["text"]
         text = raw.strip(" \r\n\t\f")
         at += raw.find(text)
-        end = at + len(text)
-        span = state.places.span(at, end) if text else Span(state.places(at), state.places(at))
+        exact: bool = state.exact
+        places, end, in_cell = state.places, at + len(text), token["type"] == "table_cell"
+        if exact and places.unbroken(at, end):  # it stands in the draft as it is
+            start = places(at)
+            span = verbatim(start, start + len(text))
+            make = Maker(self.text, verbatim, self.source, in_cell=in_cell)
+        else:
+            start, span = 0, places.span(at, end)
+            make = Maker(text, places.part(at, end).span, self.source, in_cell=in_cell)
         if dense(text):
             self.skipped.append(span)
             return unread(span)
         whole = state.src.startswith(text, at)  # mistune may join lines that are not adjacent
-        exact: bool = state.exact
-        in_cell = token["type"] == "table_cell"
-        if exact and state.places.unbroken(at, end):  # it stands in the draft as it is
-            make, start = Maker(self.text, verbatim, self.source, in_cell=in_cell), span.start
-        else:
-            make, start = Maker(text, state.places.part(at, end).span, self.source, in_cell=in_cell), 0
         children = simple.read(make, start, start + len(text)) if whole else None
         if children is None:
-            make = Maker(text, state.places.part(at, end).span, self.source, in_cell=in_cell)
+            make = Maker(text, places.part(at, end).span, self.source, in_cell=in_cell)
             children, known = self._inline(make, whole=whole)
             exact = exact and known
         excerpt = make.prose.excerpt()

@@ -53,7 +53,7 @@ class OffsetMap:
 
     def unbroken(self, start: int, end: int) -> bool:
         """Whether a stretch of the text stands in the source as it is."""
-        return end - start < 2 or bisect_right(self.at, start) == bisect_right(self.at, end - 1)
+        return len(self.at) == 1 or end - start < 2 or bisect_right(self.at, start) == bisect_right(self.at, end - 1)
 
     def part(self, start: int, end: int) -> OffsetMap:
         """The map of `text[start:end]`, its offsets counted from 0."""

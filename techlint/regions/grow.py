@@ -70,15 +70,15 @@ class Grower:
     def blocks(self) -> list[Block]:
         """All blocks, in order."""
         found: list[Block] = []
-        free, at = 0, 0
-        while at < len(self.lines):
-            if self.states[at] not in STARTERS or not anchors(self.lines[at]) or not self._begins(at):
-                at += 1
+        free = 0
+        lines = enumerate(zip(self.states, self.lines, strict=True))
+        for at in [at for at, (state, line) in lines if state in STARTERS and anchors(line)]:
+            if at < free or not self._begins(at):
                 continue
             block = self._grow(at, free)
             if self._holds(block):
                 found.append(block)
-            at = free = block.last + 1
+            free = block.last + 1
         return found
 
     def grade(self, at: int) -> Grade:
