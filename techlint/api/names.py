@@ -105,17 +105,16 @@ def mentions(fences: Sequence[Fence], lang: Language, shown: Iterable[str]) -> I
     codes = [(fence, lang.clean(fence.text)) for fence in fences]
     imports = {fence: lang.bound(code) for fence, code in codes}
     known = tables(lang, [*(bound.library for found in imports.values() for bound in found), *shown])
-    if not known:
+    names = [found.names for found in known.values()]
+    if any("default" in some for some in names):
+        names.append(frozenset({"import"}))  # a default export has the name that the author gives it
+    likely = [(fence, code) for fence, code in codes if not all(map(fence.words.isdisjoint, names))]
+    if not likely:
         return
     bound = {name: target for name, target in lang.usual.items() if target[0] in known}
     bound |= {b.name: (b.library, b.symbol) for found in imports.values() for b in found if b.name}
     typed = _receivers([code for _, code in codes], lang, bound)
-    names = [found.names for found in known.values()]
-    if any("default" in some for some in names):
-        names.append(frozenset({"import"}))  # a default export has the name that the author gives it
-    for fence, code in codes:
-        if all(map(fence.words.isdisjoint, names)):
-            continue
+    for fence, code in likely:
         for binding in imports[fence]:
             if binding.library in known:
                 yield fence, _imported(binding, lang, code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from techlint import resources
@@ -26,6 +27,7 @@ WORD = rf"""(?:'(?P<single>[^'\n]{{1,200}})'|"(?P<double>[^"\n]{{1,200}})"|{BARE
 PAIR = r"""["']?(?P<user>[\w.@+\\-]{1,60})[:%](?P<bare>[^\s"'@$<>{}|]{1,120})"""
 KEYPASS = r"pass:(?P<bare>[^\s'\"$<>|]{1,120})"
 FORMS = {"word": WORD, "pair": PAIR, "pass": KEYPASS}
+FLAGS = frozenset(f"--{letter}" for letter in ascii_lowercase)
 FLAG = lazy(r"--(?<![-\[|(]--)(?=(?P<name>[a-z][\w-]{2,40})(?:=|[ \t]{1,4})" + WORD + ")")
 PIPED = lazy(
     r"[ \t]{1,4}(?:-n[ \t]{1,4})?" + WORD + r"[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|helm|crane|oras|gh|skopeo|sudo)\b"
@@ -63,7 +65,7 @@ def commands() -> tuple[Command, ...]:
 @cache
 def words() -> frozenset[str]:
     """Lower-case texts of which a command that is handed a secret holds one."""
-    return frozenset({"--", "login", "convertto-securestring"}).union(*[row.words for row in commands()])
+    return FLAGS.union({"login", "convertto-securestring"}, *[row.words for row in commands()])
 
 
 def _command(command: str, flag: str, value: str, name: str) -> Command:
@@ -85,7 +87,7 @@ def variable(command: str) -> str:
 def find(stretch: Stretch) -> Iterator[Place]:
     """The literals that command lines hand over as secrets."""
     yield from _programs(stretch)
-    if "--" in stretch.held:
+    if not FLAGS.isdisjoint(stretch.held):
         yield from _flags(stretch.text)
     if "login" in stretch.held:
         yield from _piped(stretch.text)
