@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from techlint.compiled import SURPRISE, compile_pattern, kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     Words = frozenset[str]
 
@@ -70,7 +70,7 @@ class _Reader:
         """The strings that a row of parts may match, None if not known, and of which every match holds one."""
         whole: Words | None = EMPTY
         run, needs = begin, NOTHING
-        for operation, argument in parsed:
+        for operation, argument in _with_words(parsed):
             exact, need = self._part(str(operation), argument, run)
             needs = _better(needs, need)
             longer = _joined(run, exact)
@@ -86,8 +86,8 @@ class _Reader:
     def _part(self, operation: str, argument: Any, begin: Words) -> tuple[Words | None, Words]:
         found: tuple[Words | None, Words]
         match operation:
-            case "LITERAL":
-                found = frozenset({chr(argument).lower()}), NOTHING
+            case "WORD":
+                found = frozenset({argument}), NOTHING
             case "IN":
                 found = _spelt_out(argument), NOTHING
             case "BRANCH":
@@ -125,6 +125,15 @@ class _Reader:
         if most == 1 and whole is not None:
             return (whole if least else whole | EMPTY), NOTHING
         return None, _better(needs, whole or EMPTY) if least else NOTHING
+
+
+def _with_words(parsed: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The parts of a row, with one in place of the letters of each word: a word is read as fast as a letter."""
+    for literal, parts in groupby(parsed, lambda part: str(part[0]) == "LITERAL"):
+        if literal:
+            yield "WORD", "".join([chr(code).lower() for _, code in parts])
+        else:
+            yield from parts
 
 
 def _spelt_out(characters: Any) -> Words | None:
@@ -177,7 +186,7 @@ def _joined(first: Words | None, second: Words | None) -> Words | None:
     """Each string of one set with each of another; None if that is not known, or too many."""
     if first is None or second is None or len(first) * len(second) > MOST:
         return None
-    return frozenset(a + b for a in first for b in second)
+    return frozenset([a + b for a in first for b in second])
 
 
 def _better(first: Words, second: Words) -> Words:
@@ -185,11 +194,12 @@ def _better(first: Words, second: Words) -> Words:
     return min(first, second, key=_met)
 
 
+@lru_cache(maxsize=4096)
 def _met(words: Words) -> float:
     """How many texts may meet one of some strings: a longer one is rarer, and a mark is rarer than a letter."""
     if not words or not all(word.strip(EDGE) for word in words):
         return math.inf
-    return sum(3.0 ** -_rarity(word) for word in words)
+    return sum([3.0 ** -_rarity(word) for word in words])
 
 
 @lru_cache(maxsize=4096)
