@@ -117,6 +117,8 @@ def test_phrases_compile_and_say_where_they_count(table):
         "EN " * 30_000,
         "Further reading:\n" + "- A b\n" * 5_000,
         "<<<<<<< a\n" * 5_000,
+        "x " + "#a b " * 100_000,
+        "# A\n\n" + "<!--" * 50_000,
     ],
     ids=lambda text: text[:10],
 )

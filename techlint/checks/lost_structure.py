@@ -158,8 +158,8 @@ def _headings(node: Node, doc: Document) -> Iterator[Hit]:
 def _glued(node: Node, doc: Document) -> Iterator[Hit]:
     """`##Setup`: without a blank the hashes are text. One hash may open a tag (`#rust`), unless others are glued."""
     del node
-    lines = [doc.view(Lines).at(match.start()) for match in GLUED.finditer(doc.source.text)]
-    found = [(line, match) for line in lines if line and (match := GLUED.match(line.text))]
+    lines = doc.view(Lines).of(match.start() for match in GLUED.finditer(doc.source.text))
+    found = [(line, match) for line in lines if (match := GLUED.match(line.text))]
     front = doc.front_matter.span.end if doc.front_matter else 0
     several = any(len(match[1]) > 1 for _, match in found)
     for line, match in found:

@@ -63,6 +63,14 @@ class Lines:
         end = self.text.find("\n", offset, last)
         return self._line(block, start, self.text[start : end if end >= 0 else last])
 
+    def of(self, offsets: Iterable[int]) -> Iterator[Line]:
+        """The lines in which some offsets stand, given in order; each line once, however many stand in it."""
+        end = 0
+        for offset in offsets:
+            if offset >= end and (line := self.at(offset)):
+                end = line.span.end
+                yield line
+
     def holding(self, words: Iterable[str]) -> list[Line]:
         """The lines that hold one of some words in lower case, in order."""
         found = {}
