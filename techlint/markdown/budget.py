@@ -29,8 +29,8 @@ STRETCH, DRAFT = 60_000, 480_000
 
 BOUNDARY = lazy(r"^(?:[ \t>*+-]|\d{1,9}[.)]){0,60}(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$|\n[ \t]*(?=\n)", re.MULTILINE)
 SIGN = lazy(r"[*_`\[\]<&!|~\\:]")
-ITEM = lazy(r"^[ \t>]{0,40}(?:[*+-]|\d{1,9}[.)])(?=\s)", re.MULTILINE)
-LEAD = lazy(r"^[ \t>*+-]{3,}", re.MULTILINE)
+ITEM = lazy(r"\n[ \t>]{0,40}(?:[*+-]|\d{1,9}[.)])(?=\s)")
+LEAD = lazy(r"\n([ \t>*+-]{3,})")
 DEPTH = 20
 """mistune nests no deeper."""
 
@@ -88,8 +88,10 @@ def _stretches(text: str) -> Iterator[tuple[Span, bool]]:
 
 def _cost(text: str, span: Span) -> int:
     """The guess for one stretch, every container around it adds two fifths."""
-    cost = 6 + _signs(text, span) + 6 * len(ITEM.findall(text, *span))
-    depth = max(map(_depth, LEAD.findall(text, *span)), default=0)
+    piece = text[span.start : span.end]
+    lines = piece if piece[:1] == "\n" else "\n" + piece
+    cost = 6 + _signs(text, span) + 6 * len(ITEM.findall(lines))
+    depth = max(map(_depth, LEAD.findall(lines)), default=0)
     return cost + cost * depth * 2 // 5
 
 
