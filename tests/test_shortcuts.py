@@ -135,6 +135,10 @@ LINES = [
         "> a",
         ">",
         "```",
+        "```",
+        "``` a b ",
+        "````",
+        "  ```",
         "~~~",
         "<b>",
         "<!-- a -->",
@@ -203,6 +207,7 @@ def read_both_ways(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Node, No
         patch.setattr(lines, "TEXT", NEVER)
         patch.setattr(lines, "BLANK", NEVER)
         patch.setattr(lines, "HEADING", NEVER)
+        patch.setattr(lines, "fence", lambda _: None)
         patch.setattr(definitions, "read", lambda _: None)
         return short, tree(source, source.text)
 
@@ -304,13 +309,33 @@ def test_lists_are_read_without_mistune(text: str, items: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["- a\n", "- a\n\n", "- a", "-", "1", "1. a\n", "a\n", "a", "[", "\n", " \n", "`", "a\n-"]
+    "piece",
+    [
+        "- a\n",
+        "- a\n\n",
+        "- a",
+        "-",
+        "1",
+        "1. a\n",
+        "a\n",
+        "a",
+        "[",
+        "\n",
+        " \n",
+        "`",
+        "```",
+        "```\n",
+        "````\n",
+        "a\n-",
+    ],
 )
 def test_time_of_lines_is_linear(piece: str) -> None:
     text = piece * 50_000
     started = time.process_time()
     lines.TEXT.match(text)
     lines.BLANK.match(text)
+    lines.fence(state_of(text))
+    lines.fence(state_of("```\n" + text))
     read_list(text)
     read_list("- " + text)
     assert time.process_time() - started < 2

@@ -267,7 +267,7 @@ READERS: Mapping[str, Callable[[Scan, int, int], int]] = {
 
 
 def _closing(char: str, size: int) -> re.Pattern[str]:
-    return re.compile(rf"^[ \t>]*{char}{{{size},}}[ \t]*$", re.MULTILINE)
+    return re.compile(rf"\n[ \t>]*{char}{{{size},}}[ \t]*$", re.MULTILINE)
 
 
 def _end_tag(name: str) -> re.Pattern[str]:

@@ -119,9 +119,9 @@ class Blocks(BlockParser):
             elif heading := lines.HEADING.match(src, state.cursor):
                 state.append_token(lines.heading(heading, state))
                 state.cursor = heading.end()
-            elif definition := definitions.read(state):
-                state.append_token(definition[0])
-                state.cursor = definition[1]
+            elif found := lines.fence(state) or definitions.read(state):
+                state.append_token(found[0])
+                state.cursor = found[1]
             else:
                 state.cursor = self._block(state, starts)
 
