@@ -338,7 +338,7 @@ def test_time_of_lines_is_linear(piece: str) -> None:
     lines.fence(state_of("```\n" + text))
     read_list(text)
     read_list("- " + text)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 6  # what is quadratic takes minutes
 
 
 @pytest.mark.parametrize(
@@ -347,4 +347,4 @@ def test_time_of_lines_is_linear(piece: str) -> None:
 def test_time_of_inlines_is_linear(piece: str) -> None:
     started = time.process_time()
     read_inline(piece * 100_000)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 6  # what is quadratic takes minutes
