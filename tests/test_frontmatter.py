@@ -208,6 +208,32 @@ def test_hostile_blocks_cost_little(text: str) -> None:
     assert time.process_time() - started < 2
 
 
+MANY = "a: {x: [1, {y: 2}]}\nb: 'é 😀'\nc: &d >\n  folded 😀\n  text\ne: *d\nf:\n- - 1\n- {g: 2026-05-01}\n"
+
+
+@pytest.mark.parametrize(
+    "block", [*YAML_BLOCKS, *OTHER_BLOCKS, MANY, "\ufeffa: 1\n", "a: [b\n", "a: b: c\n", "a: \ud800\n"]
+)
+def test_libyaml_and_yaml_read_alike(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(full, "FAST", yaml.CSafeLoader)
+    known = frontmatter.read(f"---\n{block}---\n")
+    monkeypatch.setattr(full, "FAST", yaml.SafeLoader)
+    assert repr(known) == repr(frontmatter.read(f"---\n{block}---\n"))
+
+
+@pytest.mark.parametrize("deep", ["[", "{a: ", "- ", "? ", "- - ? "])
+def test_deep_nesting_does_not_reach_libyaml(deep: str) -> None:
+    front = frontmatter.read(f"---\na:\n {deep * 8_000}\n---\n")
+    assert front
+    assert front.error
+
+
+def test_deep_indentation_is_told() -> None:
+    front = frontmatter.read("---\n" + "".join(" " * k + "a:\n" for k in range(300)) + "---\n")
+    assert front
+    assert front.error == "it is nested too deeply"
+
+
 def test_yaml_is_not_imported_for_a_plain_block() -> None:
     code = (
         "import sys; from techlint import frontmatter; "
