@@ -203,3 +203,15 @@ def test_where_tree_and_source_disagree_the_block_is_marked() -> None:
     assert [node.span for node in nodes] == [Span(3, 8), Span(3, 8)]
     assert not any(node.exact for node in nodes)
     assert prose.excerpt().text == "a b"
+
+
+def test_a_definition_right_below_an_underlined_heading_is_its_own() -> None:
+    doc = parse(
+        Source.of("Title\n===\n[a]: http://example.org/x\n[b]: <http://example.org/y> 'Y'\n\nSee [a] and [b].\n")
+    )
+    told = [(node.kind, doc.source[node.span]) for node in doc.of("heading", "link_definition")]
+    assert told == [
+        ("heading", "Title\n==="),
+        ("link_definition", "[a]: http://example.org/x"),
+        ("link_definition", "[b]: <http://example.org/y> 'Y'"),
+    ]

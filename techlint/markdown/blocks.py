@@ -194,7 +194,7 @@ class Blocks(BlockParser):
             for token in tokens[max(known - 1, 0) :]:  # a block that ends a list or quote has its span already
                 if "span" not in token and "origin" not in token:
                     _place(token, state, Span(start, min(end, len(state.src))), state.child_spans[spans:])
-        elif end and known and tokens[-1]["type"] == "heading" and "span" not in tokens[-1]:
+        elif end and known and tokens[-1]["type"] == "heading" and not tokens[-1].keys() & {"span", "underline"}:
             tokens[-1]["underline"] = state.trim(start, end).end  # a paragraph that became a heading
         elif end and m and m.lastgroup == "ref_link" and not (known and tokens[-1]["type"] == "paragraph"):
             tokens.append(definitions.defined(m, state, end))

@@ -33,7 +33,7 @@ PLAIN = lazy(
 def read(state: State) -> tuple[Token, int] | None:
     """The definition at the cursor, and where the next block begins; None if mistune must read it."""
     found = PLAIN.match(state.src, state.cursor)
-    if not found or (state.tokens and state.tokens[-1]["type"] in ("paragraph", "heading")):
+    if not found or (state.tokens and state.tokens[-1]["type"] == "paragraph"):
         return None
     label, url = found.groups()
     key = unikey(label)
