@@ -61,7 +61,8 @@ def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterable[Hi
         node, excerpt = written.blocks[number := written.joined.at(m.start())]
         start = m.start() - written.joined.starts[number]
         near = prose[max(m.start() - AROUND, 0) : m.end() + AROUND]
-        if not _is_article(article, word, excerpt.text[:start], near) or not written.english:
+        before = excerpt.text[max(start - AROUND, 0) : start]
+        if not _is_article(article, word, before, near) or not written.english:
             continue
         use = article[0] + use[1:]
         span = excerpt.span(start, start + len(article))

@@ -160,10 +160,11 @@ def _glued(node: Node, doc: Document) -> Iterator[Hit]:
     del node
     lines = doc.view(Lines).of(match.start() for match in GLUED.finditer(doc.source.text))
     found = [(line, match) for line in lines if (match := GLUED.match(line.text))]
-    front = doc.front_matter.span.end if doc.front_matter else 0
+    body = doc.source.text[doc.front_matter.span.end if doc.front_matter else 0 :].lstrip()
+    first = len(doc.source.text) - len(body)
     several = any(len(match[1]) > 1 for _, match in found)
     for line, match in found:
-        opens = not doc.source.text[front : line.span.start].strip() and line.text.count("#") == 1
+        opens = line.span.start <= first and line.text.count("#") == 1
         if len(match[1]) > 1 or several or (opens and " " in line.text):
             span = Span(line.span.start, line.span.start + len(match[1]))
             blank = Fix("Put a blank after the hashes", (Edit(Span(span.end, span.end), " "),), safe=True)
