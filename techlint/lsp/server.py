@@ -36,7 +36,7 @@ WATCHED = (*(f"**/{name}" for name in config.NAMES), "**/*.yaml")
 """Files whose change may change what is found in a draft: configuration, rules of the user's own."""
 DELAY, PAUSE = 0.002, 0.02
 """Seconds of silence after a keystroke before a check starts, and after one of a burst: that is checked once."""
-BURST = 0.03
+BURST = 0.01
 """Edits that follow each other faster than so many seconds are no typing, but something that types."""
 NOTEBOOKS = lsp.NotebookDocumentSyncOptions([lsp.NotebookDocumentFilterWithNotebook("jupyter-notebook")], save=True)
 """The editor sends Jupyter's notebooks cell by cell, if it knows notebooks."""
