@@ -216,7 +216,8 @@ def heading(posts: list[Path], tools: dict[str, tuple[str, ...]], absent: list[s
     yield f"{platform.python_version()}. Each figure is the least of several runs; CPU time is that of"
     yield "all processes of a command, memory that of the largest. All rules of techlint are on, nothing is known from"
     yield "an earlier run but the parsed rules. Other tools look for other things: this compares waiting, not worth.\n"
-    yield "Versions: " + "; ".join(f"{name} {version(command[0])}" for name, command in tools.items()) + "."
+    programs = dict.fromkeys((name.partition(",")[0], command[0]) for name, command in tools.items())
+    yield "Versions: " + "; ".join(f"{name} {version(program)}" for name, program in programs) + "."
     if absent:
         yield f"\nNot at hand and so not measured: {', '.join(absent)}."
 
