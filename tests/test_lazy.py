@@ -3,10 +3,14 @@
 import importlib
 import pkgutil
 import re
+from re import _parser
+
+import pytest
 
 import techlint
 from techlint.compiled import load, translate
 from techlint.lazy import Folded, _Lazy, lazy, lower
+from techlint.markdown import lists
 
 
 def modules():
@@ -40,6 +44,44 @@ def test_every_pattern_compiles():
         kept = load(pattern.pattern, translate(pattern.pattern, flags))
         assert kept == usual
         assert (kept.groups, kept.groupindex) == (usual.groups, usual.groupindex)
+
+
+def parts(value):
+    """The parsed patterns inside of the arguments of an operation."""
+    if isinstance(value, _parser.SubPattern):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from parts(one)
+
+
+def backtracking(parsed):
+    """What a parsed pattern holds that Python 3.11.0 to 3.11.4 match wrongly: possessive groups and atomic ones."""
+    for op, values in parsed:
+        inner = list(parts(values))
+        if str(op) == "ATOMIC_GROUP":
+            yield op
+        if str(op) == "POSSESSIVE_REPEAT" and (len(inner[0]) > 1 or inner[0][0][0] not in SINGLE):
+            yield op
+        for part in inner:
+            yield from backtracking(part)
+
+
+SINGLE = {_parser.IN, _parser.LITERAL, _parser.NOT_LITERAL, _parser.ANY, _parser.CATEGORY}
+
+
+@pytest.mark.parametrize("pattern", ["(?:ab?)*+", "(?>a|b)", "x(?:a(?:b++c)*+|d)", "(?:a|bc){2,3}+"])
+def test_possessive_groups_are_seen(pattern):
+    assert list(backtracking(_parser.parse(pattern)))
+
+
+def test_no_pattern_of_ours_is_matched_wrongly_by_an_early_python():
+    assert not list(backtracking(_parser.parse(r"\w*+[^a]++(b++)(?=c*+d)")))
+    found = [
+        pattern for module in modules() for value in list(vars(module).values()) for pattern in patterns(value, set())
+    ]
+    every = [(p.pattern, p.flags & ~re.UNICODE) for p in found] + [(lists.rest(3).pattern, 0)]
+    assert [pattern for pattern, flags in every if list(backtracking(_parser.parse(pattern, flags)))] == []
 
 
 def test_it_behaves_as_a_pattern():

@@ -31,7 +31,6 @@ CAPTION = lazy(
     r"(?:Figure|Fig\.|Image|Note|Table|Listing|Part|Chapter|Appendix|Step|Day|Week|Section)\b", re.IGNORECASE
 )
 SOLID = lazy(r"\S")
-COMMENTS = lazy(r"(?:(?><!--.*?-->)\s*)*+", re.DOTALL)
 MANY = 5
 """Empty headings from which they are a style: groups at the rank of their parts."""
 WORDS = 6
@@ -49,11 +48,20 @@ def _heading(doc: Document) -> Iterator[Hit]:
         if node is None or node.excerpt is None:
             continue
         title, below = node.excerpt.text.strip(), doc.source.text[node.span.end : span.end].strip()
-        if (below and not COMMENTS.fullmatch(below)) or not _names(title, node) or _opens(node, span.end, doc):
+        if not _only_comments(below) or not _names(title, node) or _opens(node, span.end, doc):
             continue
         at = node.excerpt.span(0, len(node.excerpt.text.rstrip()))
         form = bool(below)  # a comment that says what to write: a template for others to fill in
         yield Hit(at, {"title": title}, sure=not form and len(doc.view(_bare)) < MANY)
+
+
+def _only_comments(text: str) -> bool:
+    """Whether comments are all there is."""
+    at = 0
+    while text.startswith("<!--", at) and (end := text.find("-->", at + 4)) >= 0:
+        solid = SOLID.search(text, end + 3)
+        at = solid.start() if solid else len(text)
+    return at == len(text)
 
 
 def _opens(node: Heading, end: int, doc: Document) -> bool:

@@ -13,7 +13,7 @@ TRIGGER = r"|<[A-Z]|</[A-Z]|import\s|export\s"
 IMPORTS = lazy(
     r"(?:\s*(?:import|export)\s[^\n]{0,400}(?:\n(?!\s*\n)[^\n]{0,400}){0,30}?\sfrom\s+['\"][^'\"\n]+['\"];?[ \t]*\n)+"
 )
-ESM = lazy(r"(?:import|export)\s(?:[^\n]|\n(?![ \t]*\n))*+")
-BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
+ESM = lazy(r"(?:import|export)\s[^\n]*+(?:\n(?![ \t]*\n)[^\n]*+)*")
+BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*\})*\}"
 EXPRESSION = lazy(BRACES)
-TAG = lazy(r"</?[A-Z][\w.]*+(?:[^<>{}\"'`]++|\"[^\"]*+\"|'[^']*+'|" + BRACES + r")*+>")
+TAG = lazy(r"</?[A-Z][\w.]*+(?:[^<>{}\"'`]++|\"[^\"]*+\"|'[^']*+'|" + BRACES + r")*>")

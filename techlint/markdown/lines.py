@@ -25,8 +25,8 @@ START = (
 """With this only text begins: a letter, code, emphasis, a number that counts nothing, a link, a check box. A table may,
 too, but its second line is of dashes."""
 
-TEXT = lazy(r"(?:" + START + r"[^\n]*+\n(?![ \t]*[|:-]))++")
-BLANK = lazy(r"(?:[ \t\v\f]*\n)++")
+TEXT = lazy(r"(?:" + START + r"[^\n]*+\n(?![ \t]*[|:-]))+")
+BLANK = lazy(r"[ \t\v\f\n]*\n")
 """Blank lines."""
 
 HEADING = lazy(r"(#{1,6})[ \t]+([^\s#][^\n#]*)\n")

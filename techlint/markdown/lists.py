@@ -33,9 +33,9 @@ AFTER = lazy(r"(?!(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$))[^\s<]|-{3}[- \t]*$|<!--[^\n]
 
 
 @cache
-def _rest(width: int) -> re.Pattern[str]:
+def rest(width: int) -> re.Pattern[str]:
     """The other lines of an item whose text begins in a column."""
-    return re.compile(rf"(?:(?:[ \t\v\f]*\n)*+ {{{width}}}[^\n\t]*\S[^\n\t]*\n)*+")
+    return re.compile(rf"(?:(?:[ \t\v\f\n]*\n)? {{{width}}}(?=[^\n\t]*+\n)[^\S\n]*+\S[^\n]*+\n)*")
 
 
 def read(block: Blocks, bullet: str, state: State) -> tuple[Token, int] | None:
@@ -57,8 +57,8 @@ def _items(sign: str, state: State) -> tuple[list[tuple[re.Match[str], int]], in
     found: list[tuple[re.Match[str], int]] = []
     blank, deep = False, 3
     while (first := ITEMS[sign].match(src, pos)) and len(first[1]) <= deep:
-        rest = _rest(first.start(3) - pos).match(src, first.end())
-        end = rest.end() if rest else first.end()
+        more = rest(first.start(3) - pos).match(src, first.end())
+        end = more.end() if more else first.end()
         found.append((first, end))
         deep = first.start(2) - pos
         after = BLANK.match(src, end)

@@ -34,7 +34,7 @@ SIGN = lazy(
     r"|\*\**|__*"
     r"|`([^`]+)`(?!`)"
     rf"|{ESCAPE.pattern}"
-    rf"|\[((?:[^\[\]`\\<]++|`[^`]+`|{ESCAPE.pattern})*+)\]{TARGET}"
+    rf"|\[((?:[^\[\]`\\<]++|`[^`]+`|{ESCAPE.pattern})*)\]{TARGET}"
     r"|`|\[|\\|<(?=[\w.!#$%&'*+/=?^`{|}~-])|~(?=~)|:(?=//)"
 )
 """A line end, marks of emphasis, code, an escape, a link; or a sign of something that is not read here.
