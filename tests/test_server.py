@@ -30,7 +30,8 @@ async def client(lsp_client: LanguageClient, tmp_path):
 
 
 async def told(client, what=lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS):
-    return await asyncio.wait_for(client.wait_for_notification(what), 10)
+    # Asked of the protocol it waits from now on; as a task it would from the next turn on, and miss what comes before.
+    return await asyncio.wait_for(client.protocol.wait_for_notification_async(what), 10)
 
 
 async def open_draft(client, folder, text):
