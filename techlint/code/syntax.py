@@ -16,6 +16,7 @@ from techlint.lazy import lazy
 from techlint.record import NamedTuple
 
 if TYPE_CHECKING:
+    import json
     from collections.abc import Callable
 
 LARGEST = 100_000
@@ -65,12 +66,22 @@ def _json(text: str) -> Fault | None:
     except json.JSONDecodeError as error:
         if error.msg.startswith("Extra data"):
             return None  # several values, as logs and JSON Lines have them
-        if error.msg.startswith("Expecting value") and STAND_IN.match(body, error.pos):
+        said, at = _as_ever(error)
+        if said.startswith("Expecting value") and STAND_IN.match(body, at):
             return None
-        if error.msg.startswith("Invalid control") and WRAPPED.match(body, body.rfind('"', 0, error.pos)):
+        if said.startswith("Invalid control") and WRAPPED.match(body, body.rfind('"', 0, at)):
             return None
-        return Fault(text.index(body[0]) + min(error.pos, len(body) - 1), error.msg[0].lower() + error.msg[1:])
+        return Fault(text.index(body[0]) + min(at, len(body) - 1), said[0].lower() + said[1:])
     return None
+
+
+def _as_ever(error: json.JSONDecodeError) -> tuple[str, int]:
+    """What is wrong and where, in the words of Python 3.11: since 3.13 it points to a comma, not to what follows."""
+    if not error.msg.startswith("Illegal trailing comma"):
+        return error.msg, error.pos
+    rest = error.doc[error.pos + 1 :].lstrip()
+    said = "Expecting value" if rest[:1] == "]" else "Expecting property name enclosed in double quotes"
+    return said, len(error.doc) - len(rest)
 
 
 def _toml(text: str) -> Fault | None:
