@@ -13,7 +13,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414, TID251 - type checkers know it by this name
     from typing import Self
 else:
@@ -40,10 +39,6 @@ else:
                 if len(values) != len(cls._fields) or not named.keys() <= set(rest):
                     raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}")
             return tuple.__new__(cls, values)
-
-        @classmethod
-        def _make(cls, values: Iterable[Any]) -> Self:
-            return cls(*values)
 
         def _replace(self, **changes: Any) -> Self:
             values = tuple(map(changes.pop, self._fields, self))

@@ -33,7 +33,7 @@ SHOWN_ON_PURPOSE = "markdown"
 def check(_node: Node, doc: Document, _params: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield the first place, if there are two, or one that is no accident: a heading or a link."""
     spans, titles, sure = [], [], False
-    for line in doc.view(Lines).holding("\\"):
+    for line in doc.view(Lines).holding(("\\",)):
         if SHOWN_ON_PURPOSE in line.text.lower():
             continue
         if HEADING.match(line.text):

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from techlint.lazy import lazy
-from techlint.markdown.lines import START
+from techlint.markdown.lines import BLANK, START
 from techlint.text import Span
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ ITEMS = {
 """The first line of an item, by the last sign of its bullet; a line of such signs alone is a break."""
 
 TEXT = lazy(START)
-BLANK = lazy(r"(?:[ \t\v\f]*\n)*")
 AFTER = lazy(r"(?!(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$))[^\s<]|-{3}[- \t]*$|<!--[^\n]*\n(?![ \t]*[|:-])", re.MULTILINE)
 """What ends a list after a blank line: no item, and no tag, which mistune may take for a line of the text before."""
 

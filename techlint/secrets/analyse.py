@@ -135,12 +135,11 @@ def _words() -> frozenset[str]:
 def stretches(doc: Document) -> Iterator[tuple[Stretch, Excerpt]]:
     """The draft cut into code blocks, front matter and what stands between them, where it holds words of finders."""
     text, words, front, end = doc.source.text, doc.held(_words()), doc.front_matter, 0
-    low = doc.folded if len(doc.folded) == len(text) else lower(text)
     blocks = [(node.span, node.excerpt, getattr(node, "lang", "")) for node in doc.of("code_block") if node.excerpt]
     if front:
         blocks.insert(0, (front.span, Excerpt.verbatim(doc.source, front.span), front.syntax))
     for span, excerpt, lang in [*blocks, (Span(len(text), 0), None, "")]:
-        if held := _held(low[end : span.start], words):
+        if held := _held(doc.folded[end : span.start], words):
             between = Excerpt.verbatim(doc.source, Span(end, span.start))
             yield Stretch(between.text, held, kind="prose"), between
         if excerpt and (held := _held(lower(excerpt.text), words)):
